@@ -21,7 +21,7 @@ from grader.course.checks import Check
 from grader.course.layout import Target
 from grader.examiner.job import Job
 from grader.failures.diagnosis.deaths import of_death
-from grader.failures.ended import status_in_words, trace_of
+from grader.failures.ended import TOO_MUCH, status_in_words, trace_of
 from grader.failures.errors import (
     NOTHING,
     ConnectionEnded,
@@ -202,10 +202,12 @@ class Verdicts:
             scene.transcript.step(_step_of(stops), at=scene.probed_at)
             # where it stands is the answer to a question such as "Is there a loop that waits?"
             told = [each for each in told if each and not each.endswith(QUESTION_MARKS)]
-            # and stands in the step already: it is no reason beside another one
-            told = told or [_as_sentence(where.told(stops))]
+            # and stands in the step already: it is no reason beside another one, unless it sleeps
+            is_asleep = len(stops) == 1 and stops[0].call == "sleep"
+            if is_asleep or not told:
+                told.append(_as_sentence(where.told(stops)))
         if trace is None and isinstance(failure, ConnectionEnded):
-            told.append(_its_end(failure, moment))
+            told.append(_its_end(failure, scene))
         diagnosis = " ".join(filter(None, told))
         line = trace.line if trace else stops[0].line if stops else None
         expected, received = _shown_pair(failure.expected, failure.received)
@@ -366,10 +368,13 @@ def _is_explained_by(trace: Trace, failure: Failure) -> bool:
     return isinstance(failure, EXPLAINED_BY_TRACEBACK)
 
 
-def _its_end(failure: Failure, moment: Moment | None) -> str | None:
+def _its_end(failure: Failure, scene: Scene) -> str | None:
     """Say that the program itself has ended, and not only a connection, if that is news."""
+    moment = scene.moment
     if moment is None or moment.status is None or (moment.status == 0 and failure.diagnosis):
         return None
+    if scene.program.too_much:
+        return gettext(TOO_MUCH[scene.program.too_much])
     return gettext(
         "The program itself has ended: {status}.",
         status=status_in_words(moment.status),

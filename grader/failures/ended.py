@@ -25,6 +25,7 @@ TOO_MUCH = {
 }
 READ_THE_REST = 2.0  # seconds for the last words of a program that has already ended
 LOOP = gettext_noop("Is there a loop that never waits?")
+OF_A_WAIT = re.compile(r"(?i)timeout|BlockingIOError|InterruptedError|KeyboardInterrupt")
 OUT_OF_CPU_TIME = 24  # SIGXCPU on Linux and macOS; Windows has none
 
 
@@ -41,11 +42,8 @@ def trace_of(program: Program, until: int | None = None) -> Trace | None:
 def ended_early(program: Program, when: str) -> Failure | NotStarted:
     """Make the exception for a program that ended too early; `when` completes its sentence, translated."""
     program.wait_for_end(time.monotonic() + READ_THE_REST)
-    if program.too_much is not None:
-        return TookTooMuch(
-            gettext(TOO_MUCH[program.too_much]),
-            diagnosis=gettext(LOOP),
-        )
+    if stopped := took_too_much(program):
+        return stopped
     trace = trace_of(program)
     if trace and trace.is_unfinished:
         return NotStarted(whole=True)
@@ -69,6 +67,13 @@ def ended_early(program: Program, when: str) -> Failure | NotStarted:
     )
 
 
+def took_too_much(program: Program) -> TookTooMuch | None:
+    """Make the exception for a program that we have stopped for what it took, if that was so."""
+    if program.too_much is None:
+        return None
+    return TookTooMuch(gettext(TOO_MUCH[program.too_much]), diagnosis=gettext(LOOP))
+
+
 def not_python(file: str, place: str, detail: str) -> str:
     """Say that a file does not compile, for this reason; the `place` in it is empty if none is known."""
     detail = detail.rstrip(".")
@@ -86,24 +91,37 @@ def of_quiet_end(program: Program, source: str) -> str | None:
         told.append(
             gettext("A daemon thread ends with the main thread, if that does not wait for it.")
         )
-    told += [
-        gettext(
-            "The except in line {line} prints nothing: an error that it catches is not seen.",
-            line=line,
-        )
-        for line in _silent_handlers(source)[:1]
-    ]
-    return " ".join(told)
+    return " ".join(filter(None, [*told, of_silent_handlers(source)]))
 
 
-def _silent_handlers(source: str) -> list[int]:
-    """Give the lines of the `except` that raise nothing, call nothing and keep no error to tell of later."""
+def of_silent_handlers(source: str, goes_on: bool = False) -> str | None:
+    """Tell of the first `except` that raises nothing, calls nothing and keeps no error, or None.
+
+    Of a program that `goes_on` it is one that does nothing at all, and not what ends a wait.
+    """
+    handlers = sorted(_silent_handlers(source), key=lambda handler: handler.lineno)
+    for handler in handlers:
+        if not goes_on or _passes_over(handler):
+            return gettext(
+                "The except in line {line} prints nothing: an error that it catches is not seen.",
+                line=handler.lineno,
+            )
+    return None
+
+
+def _silent_handlers(source: str) -> list[ast.ExceptHandler]:
     try:
         nodes = list(ast.walk(ast.parse(source)))
     except (SyntaxError, ValueError, RecursionError):
         return []
     handlers = [node for node in nodes if isinstance(node, ast.ExceptHandler)]
-    return sorted(handler.lineno for handler in handlers if not _may_tell(handler))
+    return [handler for handler in handlers if not _may_tell(handler)]
+
+
+def _passes_over(handler: ast.ExceptHandler) -> bool:
+    does_nothing = all(isinstance(part, ast.Pass | ast.Continue) for part in handler.body)
+    caught = ast.unparse(handler.type) if handler.type else ""
+    return does_nothing and OF_A_WAIT.search(caught) is None
 
 
 def _may_tell(handler: ast.ExceptHandler) -> bool:
@@ -137,11 +155,11 @@ def why_this_status(program: Program) -> str | None:
 
 
 def status_in_words(status: int | None) -> str:
-    """Name an exit status: `status 1`, `killed by signal 9`."""
+    """Name an exit status, as what a program ended with: `status 1`, `signal 9`."""
     if status is None:
         return gettext("still running")
     if status >= 0:
         return gettext("status {number}", number=status)
     if status == -OUT_OF_CPU_TIME:
-        return gettext("killed when its processor time was used up")
-    return gettext("killed by signal {number}", number=-status)
+        return gettext("signal {number}, since its processor time was used up", number=-status)
+    return gettext("signal {number}", number=-status)

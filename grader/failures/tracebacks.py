@@ -18,7 +18,8 @@ EXCEPTION = re.compile(r"^(?P<name>[A-Za-z_][\w.]*)(: (?P<text>.*))?$")
 class Trace:
     """A traceback: `text` has the frames of the learner's files only.
 
-    `line` is where the program's own file stood. The last frame may be in another `file` of the
+    `line` is where the program's own file stood, and `outer` the line of it from which all began:
+    that of the module, where an import has ended. The last frame may be in another `file` of the
     learner's: `place` names it with its line, if there is one, and `statement` is what stands
     there. `inside` is the file of the very last frame, which may be one of Python's.
     """
@@ -27,6 +28,7 @@ class Trace:
     detail: str
     line: int | None
     text: str
+    outer: int | None = None
     statement: str = ""
     file: str = ""
     place: str = ""
@@ -74,6 +76,7 @@ def last_trace(stderr: str, folder: str, name: str) -> Trace | None:
         exception=match["name"][:LONGEST_NAME],
         detail=(match["text"] or "")[:LONGEST_DETAIL],
         line=in_program[-1] or None if in_program else None,
+        outer=in_program[0] or None if in_program else None,
         text="\n".join([*(line[2:] for line in kept), match[0]]),
         statement=_statement(own[-1]) if own else "",
         file=own[-1].file if own else "",

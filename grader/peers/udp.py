@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from grader.failures.diagnosis.first_contact import names_in
-from grader.failures.ended import ended_early, of_quiet_end
+from grader.failures.ended import ended_early, of_quiet_end, of_silent_handlers
 from grader.failures.errors import (
     Failure,
     NothingCame,
@@ -233,7 +233,9 @@ class UdpPeer:
             raise self._ended(gettext("before it sent {what}", what=what))
         if waited is Waited.IN_VAIN:
             self._scene.transcript.program(self._party, "silence")
-            raise NothingCame(gettext("Your program did not send {what}.", what=what))
+            nothing = NothingCame(gettext("Your program did not send {what}.", what=what))
+            nothing.known = of_silent_handlers(self._scene.around.source, goes_on=True)
+            raise nothing
         return self._next()
 
     def _next(self) -> tuple[bytes, Address]:

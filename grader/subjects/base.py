@@ -14,7 +14,8 @@ from typing import NoReturn, Protocol, TypeVar
 
 from grader.course.checks import Kind
 from grader.failures.diagnosis.prints import nearest, of_number, of_print
-from grader.failures.ended import status_in_words, why_this_status
+from grader.failures.diagnosis.texts import of_lost_characters
+from grader.failures.ended import TOO_MUCH, status_in_words, took_too_much, why_this_status
 from grader.failures.errors import NOTHING, Failure, NotPrinted, StillRunning, WrongStatus
 from grader.i18n import gettext
 from grader.jail.policy import Policy
@@ -172,7 +173,8 @@ class Subject:
         forms = (text, *as_good)
         if not self._comes(lambda printed: any(form in printed for form in forms)):
             printed, errors = self.program.stdout.text, self.program.stderr.text
-            raise self._not_printed(text, of_print(text, printed, errors, self.says))
+            lost = of_lost_characters(text, printed, self.scene.around.source)
+            raise self._not_printed(text, lost or of_print(text, printed, errors, self.says))
 
     def expect_printed_apart(self, text: str) -> None:
         """Demand that a number or an address is printed, and not only as part of a longer one.
@@ -186,12 +188,15 @@ class Subject:
 
     def _not_printed(self, text: str, diagnosis: str | None) -> NotPrinted:
         expected, received = nearest(text, self.program.stdout.text)
-        return NotPrinted(
+        failure = NotPrinted(
             gettext("Your program did not print {text}.", text=clipped(text, 60)),
             expected=expected,
             received=received,
             diagnosis=diagnosis,
         )
+        if self.program.too_much:
+            failure.known = gettext(TOO_MUCH[self.program.too_much])
+        return failure
 
     def _comes(self, is_there: Callable[[str], bool]) -> bool:
         """Tell whether the output comes to satisfy `is_there` before the program or patience ends.
@@ -212,7 +217,7 @@ class Subject:
     def expect_status(self, status: int, diagnosis: str | None = None) -> None:
         """Demand that the program ends by itself with this status.
 
-        Raises StillRunning or WrongStatus.
+        Raises StillRunning, WrongStatus or TookTooMuch.
         """
         self.expect_end(
             gettext(
@@ -232,16 +237,18 @@ class Subject:
     def expect_end(self, diagnosis: str) -> None:
         """Demand that the program ends by itself; `diagnosis` says what it usually means if not.
 
-        Raises StillRunning.
+        Raises StillRunning, or TookTooMuch if it was we who have ended it.
         """
         if not self.scene.program_ends():
             raise StillRunning(gettext("Your program is still running."), diagnosis=diagnosis)
+        if stopped := took_too_much(self.program):
+            raise stopped
 
     def expect_clean_failure(self, gone: str, meaning: str) -> None:
         """Demand that the program ends, with a status other than 0 and something on standard error.
 
         `gone` says why there is nothing left to wait for, and `meaning` why this is no good end.
-        Raises StillRunning or Failure.
+        Raises StillRunning, TookTooMuch or Failure.
         """
         self.expect_end(gone)
         status, said = self.program.status, self.program.stderr.text.strip()

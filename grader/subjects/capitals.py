@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
 
+from grader.failures.diagnosis.addresses import of_sender
 from grader.failures.diagnosis.first_contact import of_sending_to_itself
+from grader.failures.diagnosis.prints import written_by_itself
+from grader.failures.ended import trace_of
 from grader.failures.errors import (
     Failure,
     Mismatch,
@@ -26,7 +29,6 @@ from grader.peers.udp import Address, UdpPeer
 from grader.peers.whereabouts import of_connected, shown
 from grader.subjects.base import apart
 from grader.subjects.raised import Answers, of_capitals, of_pieces
-from grader.subjects.senders import of_sender
 from grader.subjects.speech import way_of
 from grader.subjects.udp import RUN, UdpServer
 from grader.subjects.words import hard_text_from
@@ -149,7 +151,8 @@ class CapitalsServer(UdpServer):
         try:
             client.receive(gettext("an answer"))
         except NothingCame as nothing:
-            nothing.diagnosis = self._of_lost_answer(client, text)
+            if told := self._of_lost_answer(client, text):
+                nothing.diagnosis, nothing.known = told, None
             raise
         except TookTooMuch as failure:  # by printing each of the answers that it has sent itself
             failure.diagnosis = of_sending_to_itself(self.scene.around.source) or failure.diagnosis
@@ -304,8 +307,11 @@ class CapitalsServer(UdpServer):
         while True:
             try:
                 came, _ = self.receive(client, what)
-            except NothingCame:
-                raise self._no_answer(client, what, wanted, old) from None
+            except NothingCame as nothing:
+                failure = self._no_answer(client, what, wanted, old)
+                if isinstance(failure, NothingCame) and not old:
+                    failure.known = nothing.known
+                raise failure from None
             if is_free or speech.understands(wanted, came):
                 return
             if came in client.received[:-1]:
@@ -416,18 +422,23 @@ class CapitalsServer(UdpServer):
         )
 
     def expect_to_go_on_after_nothing(self, client: UdpPeer, text: str) -> None:
-        """Send an empty datagram and then a text, and demand the answer to that.
+        """Send an empty datagram and then a text, and demand an answer to that.
 
-        An answer to the empty one is fine, whatever is in it. Raises what `ask` does.
+        An answer to the empty one is fine, whatever is in it; and whether the other is the right one
+        is another check's. Raises NothingCame, NotReachable, or what ended the program.
         """
         client.send(b"")
         try:
             client.send(text.encode())
-            self.expect_answer(client, text, skip=1)
+            if not self._is_answered_rightly(client, text):
+                self._expect_one_more(client)
         except (NothingCame, NotReachable, ProgramEnded) as gone:
-            gone.diagnosis = gettext(
-                "The datagram before had no bytes: in UDP that is no end, since nobody hangs up."
-            )
+            if trace_of(self.program) is not None:
+                gone.known = gettext("The datagram before had no bytes.")
+            else:
+                gone.diagnosis = gettext(
+                    "The datagram before had no bytes: in UDP that is no end, since nobody hangs up."
+                )
             raise
 
     def ask_leniently(self, client: UdpPeer, text: str) -> None:
@@ -444,6 +455,29 @@ class CapitalsServer(UdpServer):
         except (NotReachable, ProgramEnded):
             return False
 
+    def _is_answered_rightly(self, client: UdpPeer, text: str) -> bool:
+        """Take the answer to a text, which one to an empty datagram may precede; tell if it is right.
+
+        Raises NothingCame if there was none, or what ended the program.
+        """
+        try:
+            self.expect_answer(client, text, skip=1)
+        except Mismatch:
+            return False
+        except NothingCame as silence:
+            if silence.received:  # an old answer once more
+                return False
+            raise
+        return True
+
+    def _expect_one_more(self, client: UdpPeer) -> None:
+        """Send one more text, and demand that a datagram more comes. Raises as `receive` does."""
+        self.scene.is_quiet([], TICKS_FOR_THE_REST)
+        here = len(client.here)
+        client.send(ONE_MORE)
+        for _ in range(here + 1):
+            client.receive(gettext("an answer"))
+
     def expect_sender_printed(self, client: UdpPeer, times: int = 1) -> None:
         """Demand that the client's host and port are printed so often. Raises Mismatch or NotPrinted."""
         host, port = client.address
@@ -451,9 +485,9 @@ class CapitalsServer(UdpServer):
             self.expect_printed_apart(host)
             self.expect_printed_apart(str(port))
         except NotPrinted as missing:
-            outputs = self.program.stdout.text, self.program.stderr.text
+            out, on_stderr = self.program.stdout.text, written_by_itself(self.program.stderr.text)
             others = [each.address for each in self._clients if each is not client]
-            found = of_sender(client.address, self.address, others, *outputs)
+            found = of_sender(client.address, self.address, others, out, on_stderr)
             if found is None:
                 raise
             raise Mismatch(

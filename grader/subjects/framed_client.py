@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from grader.failures.diagnosis.frames import COLLECT
 from grader.failures.diagnosis.prints import SOMETHING_ELSE, written_by_itself
+from grader.failures.diagnosis.texts import CUT_IN_TWO, of_lost_characters
 from grader.failures.errors import Failure, NothingCame, NotPrinted, Unseen, WrongStatus
 from grader.i18n import gettext
 from grader.jail.policy import Policy
@@ -208,6 +209,9 @@ class FramedClient(Framed):
     def _instead_of(self, text: str) -> str | None:
         """Tell what was printed instead of a reply, or None."""
         printed = self.program.stdout.text
+        has_read_such = self._examination.passed("sends_utf8")  # when it came in one piece
+        if has_read_such and of_lost_characters(text, printed, self.scene.around.source):
+            return gettext(CUT_IN_TWO)
         size = len(text.encode())
         for width, told in PART_OF_A_LENGTH.items():
             low = size % 256**width

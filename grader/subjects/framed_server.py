@@ -14,7 +14,7 @@ from grader.failures.diagnosis.frames import (
     of_several,
     of_time,
 )
-from grader.failures.ended import OUT_OF_CPU_TIME, status_in_words
+from grader.failures.ended import OUT_OF_CPU_TIME, status_in_words, took_too_much
 from grader.failures.errors import ConnectionEnded, Failure, NothingCame, Unseen
 from grader.i18n import gettext
 from grader.peers.scene import TICK
@@ -64,7 +64,8 @@ class FramedServer(FramedVisits):
             if greeted_rightly:
                 client.expect_greeting()
             if self.is_understood:
-                client.ask(message, fragments=fragments)
+                with self.telling_what_was_left(client):
+                    client.ask(message, fragments=fragments)
             elif not greeted_rightly:
                 self._demand_greeting_of(client)
 
@@ -168,6 +169,8 @@ class FramedServer(FramedVisits):
                     "Your program ended ({status}) before the next client was served.",
                     status=status_in_words(program.status),
                 )
+                if stopped := took_too_much(program):
+                    what = stopped.message
             failure.message = gettext("A client {told}. {what}", told=way.told, what=what)
             raise
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from grader.failures.errors import Unseen
+from grader.failures.diagnosis.frames import of_left_over
+from grader.failures.errors import Mismatch, Unseen
 from grader.jail.policy import Policy
 from grader.peers.patience import PROMISED
 from grader.peers.tcp.connect import Address, connect
@@ -64,6 +65,18 @@ class FramedVisits(Framed):
             client.pauses, self._owed = self._owed * PROMISED["answer"], 0
             client.pass_over_greeting(self._examination.passed("greets"), known)
         return client
+
+    @contextmanager
+    def telling_what_was_left(self, client: FramedPeer) -> Iterator[None]:
+        """Have a client ask; where its answer is wrong, say if it is one to the client before as well."""
+        before = self._clients[-2].last_said if len(self._clients) > 1 else b""
+        try:
+            yield
+        except Mismatch as failure:
+            if self._examination.passed("answers_a_frame"):
+                told = of_left_over(before, client.last_said, client.came)
+                failure.diagnosis = told or failure.diagnosis
+            raise
 
     def close(self) -> None:
         """Give the clients' sockets back."""

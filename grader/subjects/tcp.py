@@ -300,7 +300,8 @@ class TcpClient(Addressed):
     def __init__(self, examination: Examination) -> None:
         super().__init__(examination)
         self._server: TcpPeer | None = None  # whose answer is to be printed
-        self._has_read_all = False  # and whether it was seen to have read all of that
+        self._has_read_all = False  # and whether it was seen to have read all of that,
+        self._left_unread = False  # or to have closed its side by itself before it had
 
     def accept(self) -> TcpPeer:
         """Start the client, and take its connection.
@@ -353,11 +354,11 @@ class TcpClient(Addressed):
 
     def expect_answer_printed(self, server: TcpPeer, answer: str) -> None:
         """Demand that the answer is printed, all of it. Raises NotPrinted."""
-        self._server, self._has_read_all = server, False
+        self._server = server
         try:
             self.expect_printed(answer, *as_shown(answer))
         except NotPrinted as failure:
-            if server.was_left_unread and "SO_LINGER" not in self.scene.around.source:
+            if self._left_unread and "SO_LINGER" not in self.scene.around.source:
                 unread = SHUT if BOTH_WAYS.search(self.scene.around.source) else UNREAD
                 failure.diagnosis = " ".join(filter(None, [failure.diagnosis, gettext(unread)]))
             elif self._is_busy and self._has_read_all:
@@ -365,7 +366,9 @@ class TcpClient(Addressed):
             raise
 
     def _look_before_the_stop(self) -> None:
-        self._has_read_all = self._server is not None and self._server.was_read_to_the_end
+        if self._server is not None:
+            self._has_read_all = self._server.was_read_to_the_end
+            self._left_unread = not self.program.too_much and self._server.was_left_unread
 
     @property
     def _is_busy(self) -> bool:

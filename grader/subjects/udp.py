@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager, suppress
 
 from grader.failures.diagnosis import texts
 from grader.failures.diagnosis.first_contact import of_address, of_wrong_kind
-from grader.failures.ended import ended_early, trace_of
+from grader.failures.ended import ended_early, of_silent_handlers, trace_of
 from grader.failures.errors import (
     Failure,
     Mismatch,
@@ -55,6 +55,7 @@ class UdpProgram(Addressed):
         except NotPrinted as missing:
             printed = self.program.stdout.text
             found = texts.of_printed(text, printed, self.program.stderr.text)
+            found = found or texts.of_lost_characters(text, printed, self.scene.around.source)
             found = found or self.otherwise_printed()
             if found is None:
                 raise
@@ -109,7 +110,10 @@ class UdpProgram(Addressed):
 
     def of_silent_end(self, what: str) -> str | None:
         """Say what it was that ended by itself, if it was no exception that ended the program."""
-        return what if self.program.status == 0 and trace_of(self.program) is None else None
+        if self.program.status != 0 or trace_of(self.program) is not None:
+            return None
+        unseen = of_silent_handlers(self.scene.around.source)
+        return f"{what} {unseen}" if unseen else what
 
 
 class UdpServer(UdpProgram):

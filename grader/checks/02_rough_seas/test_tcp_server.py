@@ -503,7 +503,7 @@ def test_refuses_absurd_lengths(
             expect_not_reserved(length, before, framed_server)
         if examination.passed("serves_the_next_client"):
             told = gettext(
-                "The client before this one had promised {length} bytes, and no more.",
+                "The client before this one had promised {length} bytes, and its connection was closed.",
                 length=length,
             )
             with meaning(told):

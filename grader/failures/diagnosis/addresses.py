@@ -160,3 +160,55 @@ def _of_order(addresses: Sequence[str], found: Sequence[Sequence[str]], source: 
         return order
     made = gettext("Line {line} makes a set, and a set keeps no order.", line=lines[0])
     return f"{order} {made}"
+
+
+def of_sender(
+    sender: tuple[str, int],
+    server: tuple[str, int],
+    others: Sequence[tuple[str, int]],
+    printed: str,
+    on_stderr: str,
+) -> str | None:
+    """Tell what was printed in the place of a sender's host and port, or None.
+
+    `server` is the address at which the program received, `others` are those of other senders,
+    and `on_stderr` is what it wrote there itself.
+    """
+    host, port = (is_printed(str(part), printed) for part in sender)
+    if all(is_printed(str(part), on_stderr) for part in sender):
+        return gettext("They were printed to standard error: print it to standard output.")
+    if "{}{}".format(*sender) in printed:
+        return gettext(
+            "Host and port were printed without anything between them: nobody can tell them apart."
+        )
+    if "{}.{}".format(*sender) in printed:
+        return gettext(
+            "Host and port were printed with a dot between them: nobody can tell the port from a part of the host."
+        )
+    if f"{sender[1]:,}" in printed:
+        return gettext("The sender's port was printed with a comma between its digits.")
+    if host and not port:
+        return gettext(
+            "The sender's host was printed, {host}, but not its port, {port}.",
+            host=sender[0],
+            port=sender[1],
+        )
+    if port and not host:
+        return gettext(
+            "The sender's port was printed, {port}, but not its host, {host}.",
+            host=sender[0],
+            port=sender[1],
+        )
+    for other in others:
+        if all(is_printed(str(part), printed) for part in other):
+            return gettext(
+                "{other} was printed, and not {address}: each datagram brings its own sender.",
+                other="{}:{}".format(*other),
+                address="{}:{}".format(*sender),
+            )
+    if all(is_printed(str(part), printed) for part in server):
+        return gettext(
+            "What was printed, {address}, is the server's own address.",
+            address="{}:{}".format(*server),
+        )
+    return gettext("Neither of the two was printed.") if printed.strip() else None

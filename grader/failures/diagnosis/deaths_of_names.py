@@ -9,6 +9,7 @@ from grader.failures.diagnosis.names import near
 from grader.i18n import gettext, gettext_noop
 
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"  # that the grader runs
+A_CALL = gettext_noop("A call has parentheses, also where nothing stands in them.")
 OF_PYTHON_2 = frozenset(("raw_input", "unicode", "xrange", "unichr", "basestring"))
 # names of functions of Python 2 that may as well be names of a learner's own
 CALLED_IN_PYTHON_2 = frozenset(("long", "reduce", "reload", "file"))
@@ -184,10 +185,11 @@ def missing_attribute(death: Death) -> str | None:
             "These are bytes, and {name}() belongs to text: decode them first.", name=name
         )
     if kind in ("function", "method", "builtin_function_or_method"):
-        return gettext(
+        told = gettext(
             "What has no {name} is a function itself: it was named and not called, so that nothing came of it yet.",
             name=name,
         )
+        return f"{told} {gettext(A_CALL)}"
     if (kind, name) == ("str", "read") and death.calls("load"):
         return gettext("load() reads from an open file, and this is a text.")
     if kind == "str" and name in ("json", "text", "content", "status_code", "headers", "cookies"):

@@ -9,10 +9,14 @@ from grader.failures.diagnosis.deaths_of_lengths import (
     negative_size,
     of_struct,
 )
+from grader.failures.diagnosis.deaths_of_names import A_CALL
 from grader.failures.diagnosis.deaths_of_sockets import SENDING
 from grader.failures.diagnosis.first_contact import number_of_arguments
 from grader.i18n import gettext, gettext_noop, ngettext
 
+A_FUNCTION = re.compile(
+    r"\bbuiltin_function_or_method\b|'(method|function)'|not (method|function)$"
+)
 MORE_THAN_A_PAIR = 3  # arguments of sendto(data, host, port): the host is then taken for flags
 ANY_VALUE = gettext_noop("Sockets carry bytes: turn the value into bytes first.")
 NOTHING = gettext_noop(
@@ -195,12 +199,10 @@ def called_attribute(death: Death) -> str | None:
 
 def without_call(death: Death) -> str | None:
     """Explain a method that was used without calling it."""
-    match = re.search(r"'(?:builtin_function_or_method|method|function)' object", death.detail)
-    return (
-        gettext("A function or method itself was used as a value: it was not called.")
-        if match
-        else None
-    )
+    if not A_FUNCTION.search(death.detail):
+        return None
+    told = gettext("A function or method itself was used as a value: it was not called.")
+    return f"{told} {gettext(A_CALL)}"
 
 
 def other_encoding(death: Death) -> str | None:
@@ -341,6 +343,7 @@ def no_integer(death: Death) -> str | None:
 VALUES: dict[str, tuple[Row, ...]] = {
     "TypeError": (
         not_awaited,
+        without_call,
         lambda d: not_bytes(d) if "a bytes-like object is required" in d.detail else None,
         lambda d: (
             gettext("Bytes and text were compared: decode the bytes, or write the text as bytes.")
@@ -379,7 +382,6 @@ VALUES: dict[str, tuple[Row, ...]] = {
                 "A response is not its data: they are in it as a text, as bytes, or as JSON."
             ),
         ),
-        without_call,
         called_attribute,
         own_function,
         says(

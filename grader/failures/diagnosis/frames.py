@@ -194,6 +194,7 @@ Part = Literal["length", "no body", "body"]
 COLLECT = gettext_noop(
     "`recv(n)` may return 1 to n bytes: add each piece to those before it (`data += piece`), until all have come."
 )
+MOST_LEFT = 4096  # bytes of a client that may stand in front of the next one's
 # of a program whose frames are right when they are short
 ONE_BYTE = gettext_noop(
     "`recv(1)` takes one byte per call, and a frame of 1 MiB needs a million: ask for all that is missing."
@@ -297,6 +298,22 @@ def of_lost_time(source: str) -> str:
 
 def _slow_call(source: str) -> list[str]:
     return [gettext(ONE_BYTE)] if re.search(r"\brecv\s*\(\s*1\s*\)", source) else []
+
+
+def of_left_over(left: bytes, sent: bytes, received: bytes) -> str | None:
+    """Say that what came is the answer to a frame behind the last bytes of the client before, if so.
+
+    The first of its messages has to be of both: one of an earlier client alone may be an old answer.
+    """
+    for count in range(1, min(len(left), MOST_LEFT) + 1):
+        stream = left[-count:] + sent
+        end = 4 + int.from_bytes(stream[:4], "big")
+        is_of_both = count < end <= len(stream)
+        if is_of_both and received.startswith(stream[:4] + stream[4:end][::-1]):
+            return gettext(
+                "This is the answer to bytes of the client before with this frame behind them: each connection needs a buffer of its own."
+            )
+    return None
 
 
 def of_several(sent: bytes, width: int, received: bytes) -> str | None:

@@ -118,7 +118,8 @@ def alike_until(expected: str, printed: str) -> int:
 
 
 def _as_bytes(expected: str, printed: str) -> str | None:
-    if not expected.isascii() and repr(expected.encode())[2:-1][:FEWEST_ESCAPED] in printed:
+    others = repr(re.sub(r"[\x00-\x7f]", "", expected).encode())[2:-1]
+    if others and others[:FEWEST_ESCAPED] in printed:
         return gettext("The bytes were printed: decode() turns them into text, and returns it.")
     return None
 

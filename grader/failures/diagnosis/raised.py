@@ -79,9 +79,14 @@ class Death:
     arguments: int = 0  # with how many the function was called
 
 
+def is_refused_at_import(text: str) -> bool:
+    """Tell whether this is the text of an exception by which a request of an import is refused."""
+    return "no request is answered while the module is imported" in text
+
+
 def of_import(text: str, line: int | None) -> str | None:
     """Tell of a request that this line makes while the file is imported, which nobody answers; or None."""
-    if "no request is answered while the module is imported" not in text or line is None:
+    if not is_refused_at_import(text) or line is None:
         return None
     return gettext(
         'The grader imports the file first, and then calls its functions. Line {line} makes a request during the import. Move that line into a function, or below `if __name__ == "__main__":`.',

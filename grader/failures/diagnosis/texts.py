@@ -1,6 +1,7 @@
 """What became of a text, where something else was sent or printed: established, not guessed."""
 
 import re
+from typing import Literal
 
 from grader.failures.diagnosis import prints
 from grader.i18n import gettext, gettext_noop
@@ -34,6 +35,12 @@ AS_ASCII = {
 }
 LONG = 60  # characters, of which more are not shown
 FEWEST_LETTERS = 4  # of a beginning that is not there by chance
+REPLACEMENT = "\ufffd"
+NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+# recv() has returned characters in pieces to a program that has read the same text whole before
+CUT_IN_TWO = gettext_noop(
+    "recv() may cut a character in two. Collect all bytes of a text, and decode them then."
+)
 
 
 def encoded_otherwise(text: str, data: bytes) -> str | None:
@@ -73,6 +80,51 @@ def _has_outcome(text: str, encoding: str, errors: str, printed: str) -> bool:
     # only one that says something: many encodings give the same ASCII and the same replacement
     telling = re.sub(r"[\x00-\x7f\ufffd]", "", outcome)
     return len(telling) >= FEWEST_LETTERS and outcome in printed
+
+
+def lost_by(text: str, printed: str) -> Literal["replace", "ignore"] | None:
+    """Tell how characters of a text were lost whose bytes could not be decoded, if it looks so.
+
+    They are those that ASCII has not: replaced by � or left out, as `errors` of decode() says.
+    """
+    if text.isascii() or text in printed:
+        return None
+    runs = NOT_ASCII.sub(lambda run: f"\0[{run[0]}{REPLACEMENT}]+\0", text).split("\0")
+    pattern = "".join(run if number % 2 else re.escape(run) for number, run in enumerate(runs))
+    if any(REPLACEMENT in found[0] for found in re.finditer(pattern, printed)):
+        return "replace"
+    kept = NOT_ASCII.sub("", text)
+    if any(character in printed for character in "".join(NOT_ASCII.findall(text))):
+        return None
+    is_there = kept in printed if kept.strip() else "" in map(str.strip, printed.splitlines())
+    return "ignore" if is_there else None
+
+
+def of_lost_characters(text: str, printed: str, source: str) -> str | None:
+    """Tell of characters that decode() has replaced or left out, by a line of the source, or None."""
+    how = lost_by(text, printed[: prints.MOST_LOOKED_AT])
+    line = line_of_lenient_decoding(source, how) if how else None
+    if how == "replace" and line:
+        return gettext(
+            "Line {line} has decode() put � in the place of bytes that it cannot read. The text is UTF-8, and decode() needs all bytes of a character.",
+            line=line,
+        )
+    if how == "ignore" and line:
+        return gettext(
+            "Line {line} has decode() leave out bytes that it cannot read. The text is UTF-8, and decode() needs all bytes of a character.",
+            line=line,
+        )
+    if how == "replace":
+        return gettext(
+            "In the place of characters stands �, which marks bytes that could not be decoded. The text is UTF-8, and decode() needs all bytes of a character."
+        )
+    return None
+
+
+def line_of_lenient_decoding(source: str, how: str) -> int | None:
+    """Give the first line that has decode() treat in this way the bytes that it cannot read."""
+    found = re.search(rf"""\bdecode\([^()\n]*["']{how}["']""", source)
+    return source.count("\n", 0, found.start()) + 1 if found else None
 
 
 def of_changed_text(text: str, came: str) -> str | None:

@@ -315,10 +315,13 @@ class Module:
         }
 
     def _line(self, frame: types.FrameType | None) -> int | None:
-        """Find the line of this module where it stands."""
-        while frame is not None and frame.f_code.co_filename != self._path:
+        """Find the line of this module, outside of all its functions, where it stands."""
+        line = None
+        while frame is not None:
+            if frame.f_code.co_filename == self._path:
+                line = frame.f_lineno
             frame = frame.f_back
-        return frame.f_lineno if frame else None
+        return line
 
 
 class _Watch:

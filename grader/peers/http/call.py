@@ -313,7 +313,7 @@ class _Call:
         told = message.get("traceback")
         traceback = told if isinstance(told, str) else ""
         trace = last_trace(traceback, folder, self._file)
-        line, statement = (trace.line, trace.statement) if trace else (None, "")
+        line, statement = (trace.outer, trace.statement) if trace else (None, "")
         return Death(kinds, line=line, statement=statement, traceback=traceback, **known)
 
     def _raise_went_round(self) -> NoReturn:

@@ -37,8 +37,8 @@ class Death:
     signature: str = ""
     file: str = ""
     traceback: str = ""
-    line: int | None = None
-    statement: str = ""  # what stands in it
+    line: int | None = None  # of the module, if it was the import that it ended
+    statement: str = ""  # what stands in the last line of the learner's
 
     @property
     def name(self) -> str:
@@ -64,6 +64,13 @@ class Death:
 
     def of_import(self, file: str) -> str:
         """Say that it ended the import of this file."""
+        if self.line and raised.is_refused_at_import(self.text):
+            return gettext(
+                "The import of {file} ended in line {line} with {exception}: a request was made from there, and no request is answered during the import.",
+                file=file,
+                line=self.line,
+                exception=self.name,
+            )
         told = clipped(self.told, LONGEST_REASON).rstrip(".")
         if self.line:
             return gettext(

@@ -9,6 +9,7 @@ import math
 import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -178,26 +179,26 @@ class TcpPeer(Speaker):
         for silence cannot look like a decision to close.
         """
 
-        trickled = 0
+        said, place = len(self._said), self._scene.transcript.length
 
         def has_gone() -> bool:
-            nonlocal trickled
             if trickle and self.end is None:
-                trickled += self._trickle()
+                self._trickle()
             if self.end is None:
                 self._read()
             return self.end is not None
 
         every = TICK if trickle else math.inf
         waited = self._scene.wait(has_gone, "answer", reading=[self._socket], every=every)
-        if trickled and waited is Waited.IN_VAIN:
+        if trickled := len(self._said) - said:
             self._scene.transcript.step(
                 ngettext(
                     "{peer} sent {number} zero byte meanwhile, one at a time",
                     "{peer} sent {number} zero bytes meanwhile, one at a time",
                     trickled,
                     peer=gettext(NAMES[self._role]),
-                )
+                ),
+                at=place,
             )
         self._show_buffer()
         if waited is Waited.IN_VAIN:
@@ -210,11 +211,9 @@ class TcpPeer(Speaker):
                 ),
             )
 
-    def _trickle(self) -> int:
-        try:
-            return self._socket.send(b"\0")
-        except OSError:
-            return 0  # it has gone, or reads nothing: the wait finds out
+    def _trickle(self) -> None:
+        with suppress(OSError):  # it has gone, or reads nothing: the wait finds out
+            self._said += bytes(self._socket.send(b"\0"))
 
     def expect_no_more_bytes(self, after: bytes) -> None:
         """Demand that nothing follows `after` until the stream ends or patience does.

@@ -57,7 +57,12 @@ class Speaker:
             set_option(sock, socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._socket, self._scene, self._role = sock, scene, role
         self.party = party_of(sock, role)
-        self._said = b""  # what we sent last
+        self._said = b""  # what we sent last, and single bytes after it
+
+    @property
+    def last_said(self) -> bytes:
+        """What we sent last, with the single bytes that were sent after it."""
+        return self._said
 
     def send(self, data: bytes, fragments: int | None = None) -> None:
         """Send all of the data, at once or in fragments of `fragments` bytes each.
