@@ -24,6 +24,7 @@ TOO_MUCH = {
     ),
 }
 READ_THE_REST = 2.0  # seconds for the last words of a program that has already ended
+LOOPS = (ast.For, ast.While)
 LOOP = gettext_noop("Is there a loop that never waits?")
 OF_A_WAIT = re.compile(r"(?i)timeout|BlockingIOError|InterruptedError|KeyboardInterrupt")
 OUT_OF_CPU_TIME = 24  # SIGXCPU on Linux and macOS; Windows has none
@@ -94,12 +95,17 @@ def of_quiet_end(program: Program, source: str) -> str | None:
     return " ".join(filter(None, [*told, of_silent_handlers(source)]))
 
 
-def of_silent_handlers(source: str, goes_on: bool = False) -> str | None:
+def of_silent_handlers(
+    source: str, goes_on: bool = False, where_it_receives: bool = False
+) -> str | None:
     """Tell of the first `except` that raises nothing, calls nothing and keeps no error, or None.
 
-    Of a program that `goes_on` it is one that does nothing at all, and not what ends a wait.
+    Of a program that `goes_on` it is one that does nothing at all, and not what ends a wait. It
+    may have to stand in a loop that receives.
     """
-    handlers = sorted(_silent_handlers(source), key=lambda handler: handler.lineno)
+    handlers = sorted(
+        _silent_handlers(source, where_it_receives), key=lambda handler: handler.lineno
+    )
     for handler in handlers:
         if not goes_on or _passes_over(handler):
             return gettext(
@@ -109,13 +115,22 @@ def of_silent_handlers(source: str, goes_on: bool = False) -> str | None:
     return None
 
 
-def _silent_handlers(source: str) -> list[ast.ExceptHandler]:
+def _silent_handlers(source: str, where_it_receives: bool) -> list[ast.ExceptHandler]:
     try:
         nodes = list(ast.walk(ast.parse(source)))
     except (SyntaxError, ValueError, RecursionError):
         return []
+    if where_it_receives:
+        loops = [node for node in nodes if isinstance(node, LOOPS) and _receives(node)]
+        nodes = [node for loop in loops for node in ast.walk(loop)]
     handlers = [node for node in nodes if isinstance(node, ast.ExceptHandler)]
     return [handler for handler in handlers if not _may_tell(handler)]
+
+
+def _receives(loop: ast.AST) -> bool:
+    return any(
+        isinstance(node, ast.Attribute) and node.attr.startswith("recv") for node in ast.walk(loop)
+    )
 
 
 def _passes_over(handler: ast.ExceptHandler) -> bool:

@@ -234,7 +234,9 @@ class UdpPeer:
         if waited is Waited.IN_VAIN:
             self._scene.transcript.program(self._party, "silence")
             nothing = NothingCame(gettext("Your program did not send {what}.", what=what))
-            nothing.known = of_silent_handlers(self._scene.around.source, goes_on=True)
+            nothing.known = of_silent_handlers(
+                self._scene.around.source, goes_on=True, where_it_receives=True
+            )
             raise nothing
         return self._next()
 

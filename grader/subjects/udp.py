@@ -112,7 +112,7 @@ class UdpProgram(Addressed):
         """Say what it was that ended by itself, if it was no exception that ended the program."""
         if self.program.status != 0 or trace_of(self.program) is not None:
             return None
-        unseen = of_silent_handlers(self.scene.around.source)
+        unseen = of_silent_handlers(self.scene.around.source, where_it_receives=True)
         return f"{what} {unseen}" if unseen else what
 
 
