@@ -161,7 +161,7 @@ def why_this_status(program: Program) -> str | None:
         said = program.stderr.text.strip()
         last = clipped(said.splitlines()[-1], 80) if said else ""
         told = gettext(
-            "No traceback stands on standard error: sys.exit() ends a program without one, and makes such a status of a text, of True and of any number but 0."
+            "No traceback stands on standard error: sys.exit() ends a program without one, and gives such a status if it is called with a text, with True or with a number other than 0."
         )
         if not last:
             return told

@@ -23,7 +23,7 @@ NOTHING = gettext_noop("(nothing)")  # what was received where nothing was print
 
 
 class Failure(Exception):
-    """The program did something else than the rule says."""
+    """The program did something other than the rule says."""
 
     def __init__(
         self,

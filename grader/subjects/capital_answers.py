@@ -321,7 +321,7 @@ class CapitalAnswers(UdpServer):
                         what=what,
                     )
                     if client.name
-                    else gettext("Your program sent something else than {what}.", what=what),
+                    else gettext("Your program sent something other than {what}.", what=what),
                     expected=wanted,
                     received=came,
                     diagnosis=self._of_answer(client, text, came),

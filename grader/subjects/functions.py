@@ -220,7 +220,7 @@ class Functions(Subject):
         if not same_value(returned.value, wanted):
             is_bytes = isinstance(wanted, bytes) and isinstance(returned.value, bytes)
             raise Mismatch(
-                gettext("Your function returned something else than it should."),
+                gettext("Your function returned something other than it should."),
                 expected=wanted
                 if isinstance(wanted, bytes) and is_bytes
                 else _around(wanted, returned.value),

@@ -121,7 +121,7 @@ class LineClient(UdpClient):
         way = way_of(wanted, came.strip()) or ("any" if is_plain else "plain")
         self._examination.learn(replace(self._way, way=way))
         raise Mismatch(
-            gettext("Your program sent something else than the line."),
+            gettext("Your program sent something other than the line."),
             expected=wanted,
             received=came,
             diagnosis=self._of_line(line, came),
@@ -135,7 +135,7 @@ class LineClient(UdpClient):
         came = self._next_line(what)
         if not self._way.understands(line.encode(), came.strip()):
             raise Mismatch(
-                gettext("Your program sent something else than {what}.", what=what),
+                gettext("Your program sent something other than {what}.", what=what),
                 expected=line.encode(),
                 received=came,
                 diagnosis=self._of_line(line, came),
@@ -187,7 +187,7 @@ class LineClient(UdpClient):
         if speech.understands(line.encode(), came) and is_bare:
             return
         raise Mismatch(
-            gettext("Your program sent something else than {what}.", what=what),
+            gettext("Your program sent something other than {what}.", what=what),
             expected=line.encode(),
             received=came,
             diagnosis=texts.of_changed_text(line, outcome),
@@ -333,7 +333,7 @@ class LineClient(UdpClient):
             None
             if is_raised or status is None or status < 0
             else gettext(
-                "It ended without an exception: such a status is asked for, as by a number or a text that it gave to sys.exit()."
+                "It ended without an exception. sys.exit() gives such a status if it is called with a text or with a number other than 0."
             ),
         )
 

@@ -224,7 +224,7 @@ def _no_query(query: Query, name: str, faults: Sequence[str]) -> Mismatch:
     """Make the failure for a datagram that is no query for the address of this name."""
     return Mismatch(
         gettext(
-            "Your program sent something else than a query for the address of {name}.",
+            "Your program sent something other than a query for the address of {name}.",
             name=clipped(name, 80),
         ),
         expected=query.as_it_should_be(name),

@@ -210,7 +210,7 @@ class PageClient(PageVisits):
             return
         written = self.program.stdout.text.encode() if written is None else written
         failure = NotPrinted(
-            gettext("Your program wrote something else than the body to standard output.")
+            gettext("Your program wrote something other than the body to standard output.")
             if written
             else gettext("Your program wrote nothing to standard output."),
             expected=body,

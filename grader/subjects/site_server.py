@@ -492,7 +492,7 @@ def demand_form(answer: Answer) -> None:
     """Demand that the head of an answer has the form of HTTP. Raises Mismatch."""
     if answer.head and answer.head.faults:
         raise Mismatch(
-            gettext("The head of your program's answer has not the form of HTTP."),
+            gettext("The head of your program's answer does not have the form of HTTP."),
             expected=b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n",
             received=answer.raw[: answer.head.size],
             diagnosis=answer.head.faults[0],

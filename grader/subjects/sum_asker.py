@@ -243,10 +243,10 @@ class SumAsker(UdpClient):
             else " ".join(form.differences[:2])
         )
         return Mismatch(
-            gettext("Your program sent something else than {what}.", what=what)
+            gettext("Your program sent something other than {what}.", what=what)
             if number is None
             else gettext(
-                "Your program sent something else than {what} for {number}.",
+                "Your program sent something other than {what} for {number}.",
                 what=what,
                 number=number,
             ),

@@ -249,7 +249,7 @@ class SumKeeper(UdpServer):
                 break
             passed_over = data
         raise Mismatch(
-            gettext("Your program sent something else than {what}.", what=what),
+            gettext("Your program sent something other than {what}.", what=what),
             expected=wanted,
             received=data,
             diagnosis=of_wrong_number(self.form.evened(data), self.form.evened(wanted), usually)

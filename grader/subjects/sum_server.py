@@ -98,7 +98,7 @@ class SumServer(SumKeeper):
             return
         taken = gettext("It was taken for a request.") if self.form.is_answer(data) else ""
         raise Mismatch(
-            gettext("Your program sent something else than ERROR."),
+            gettext("Your program sent something other than ERROR."),
             expected=self._refused_with[0],
             received=data,
             diagnosis=f"{taken} {why}" if taken and why else of_answer(data, ERROR, ""),

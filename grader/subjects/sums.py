@@ -149,7 +149,7 @@ class SumClient(SumAsker):
         second = self.sending(gettext("the request again"))
         if not self._is_same(first, second):
             raise Mismatch(
-                gettext("Your program sent something else than the same datagram again."),
+                gettext("Your program sent something other than the same datagram again."),
                 expected=first.data,
                 received=second.data,
                 diagnosis=of_another(first, second),

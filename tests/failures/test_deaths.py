@@ -293,7 +293,7 @@ OF_VALUES = [
     ("struct.unpack('!I', b'abc')", SERVER, "than the 4 that the format takes"),
     ("struct.pack('!I', -1)", SERVER, "does not fit the format"),
     ("struct.pack('!H', 70000)", SERVER, "does not fit the format"),
-    ("struct.pack('!I', 'x')", SERVER, "something else than a number"),
+    ("struct.pack('!I', 'x')", SERVER, "something other than a number"),
     ("struct.pack('!I', 1, 2)", SERVER, "room for 1 values, and 2 were given"),
     ("struct.pack('!s', 'x')", SERVER, "takes bytes"),
     ("pair[0].recv(-1)", SERVER, "read as a length"),

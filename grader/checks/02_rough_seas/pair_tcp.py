@@ -58,7 +58,9 @@ class Frames(Game):
                 raise no_answer(run, connection.has_left("server"), told)
             reply = line.encode()[::-1]
             if answered[number] != reply:
-                told = gettext("The server replied something else than the bytes in reverse order.")
+                told = gettext(
+                    "The server replied something other than the bytes in reverse order."
+                )
                 raise Apart(told, "server", reply, answered[number])
         if len(asked) > len(self._lines):
             told = gettext("The client sent more frames than there are lines.")

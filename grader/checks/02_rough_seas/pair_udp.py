@@ -65,7 +65,7 @@ class Sum(Game):
         number = self._numbers[min(len(totals), NUMBERS - 1)]
         found = REQUEST.fullmatch(data)
         if not found:
-            told = gettext("The client's request has not the form that it must have.")
+            told = gettext("The client's request does not have the form that it must have.")
             raise Apart(told, "client", f"ID ADD {number}".encode(), data)
         if (port, found[1]) in totals:
             return

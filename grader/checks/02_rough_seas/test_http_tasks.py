@@ -340,7 +340,7 @@ def test_retries_raise_at_once(web: WebTasks, examination: Examination, word: Wo
                 expected=gettext("one try"),
                 received=gettext("{made} tries", made=web.tries.made),
                 diagnosis=gettext(
-                    "This status does not heal by waiting a moment: 502, 503 and 504 do."
+                    "Waiting does not help with this status. It may help with 502, 503 and 504."
                 ),
             )
         when = gettext("the status was {status}", status=status)

@@ -61,7 +61,7 @@ def test_prints_the_total(sum_client: SumClient, examination: Examination) -> No
 
     Hint: The answer has two words. Which of them do you print?
     Hint: Print what the server says; do not compute the total yourself. It may be negative, very
-    long, or 0, for which `if total:` is false. An answer is bytes: decode it and take it apart.
+    long, or 0, which Python counts as false. An answer is bytes: decode it and take it apart.
     Hint: `first, total = data.decode().split(" ")` and `print(total)`.
     """
     sum_client.demand_requests()

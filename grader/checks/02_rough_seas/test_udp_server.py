@@ -60,7 +60,7 @@ def test_takes_any_number(sum_server: SumServer, examination: Examination) -> No
     Hint: What does your check for a number say of 0, and of -5? Of which type is your total, and
     how many digits can that type hold?
     Hint: `isdigit` is true for digits only, and a minus is not a digit. Allow one minus sign at the
-    beginning, and no other. `if number:` is false for 0. An `int` of Python has no limit. A `float`
+    beginning, and no other. Python counts 0 as false. An `int` of Python has no limit. A `float`
     is exact for 15 digits only. The longest request has 56 bytes: does your buffer hold it?
     Hint: A pattern for the number: `-?[0-9]{1,18}`; or look at `number.removeprefix("-")`. Then
     `total += int(number)`, with no `float` in between; `recvfrom(2048)`.
@@ -567,7 +567,7 @@ def test_refuses_what_is_not_ascii(sum_server: SumServer, word: Word, chinese: C
             gettext("Its number is a raised digit: isdigit() knows it, and int() does not."),
         ),
         (f"{name} ADD ５".encode(), digit),
-        (b"\xff\xfe\x00", gettext("It is no UTF-8.")),
+        (b"\xff\xfe\x00", gettext("It is not UTF-8.")),
         (f"{name} ADD ٣".encode(), digit),
         (
             f"{name}\u00a0ADD 5".encode(),
@@ -575,7 +575,7 @@ def test_refuses_what_is_not_ascii(sum_server: SumServer, word: Word, chinese: C
         ),
         (
             name.encode() + b"\xe9 ADD 5",
-            gettext("In its ID is a byte that is no ASCII, and no UTF-8 either."),
+            gettext("In its ID is a byte that is neither ASCII nor UTF-8."),
         ),
     ):
         sum_server.refuse(client, data, why, if_added=if_added if why == digit else "")

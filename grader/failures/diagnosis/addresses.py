@@ -18,7 +18,7 @@ IN_WORDS: Mapping[Form, str] = {
     "reversed": gettext_noop("with its four numbers in reverse order"),
     "padded": gettext_noop("with zeros before its numbers"),
     "hexadecimal": gettext_noop("in hexadecimal"),
-    "numbers": gettext_noop("as four numbers with something else than dots between them"),
+    "numbers": gettext_noop("as four numbers with something other than dots between them"),
     "number": gettext_noop("as one number"),
     "bytes": gettext_noop("as Python shows bytes"),
 }

@@ -71,7 +71,7 @@ def of_struct(death: Death) -> str | None:
         )
     if "required argument is not an integer" in death.detail:
         return gettext(
-            "pack() was given something else than a number, where the format has a number."
+            "pack() was given something other than a number, where the format has a number."
         )
     if "argument for 's' must be a bytes" in death.detail:
         return gettext("The format `s` takes bytes: encode the text first.")

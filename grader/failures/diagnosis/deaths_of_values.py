@@ -258,7 +258,7 @@ def own_codec(death: Death) -> str:
 def not_json(death: Death) -> str:
     """Explain JSONDecodeError."""
     if "line 1 column 1 (char 0)" in death.detail:
-        return gettext("The text that was parsed is not JSON, and that from its beginning on.")
+        return gettext("The text that was parsed is not JSON: it does not even begin like it.")
     return gettext("The text that was parsed is not JSON.")
 
 

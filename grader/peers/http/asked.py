@@ -63,7 +63,7 @@ class Asked:
             return
         shown = ", ".join(f"Host: {host}" for host in hosts)
         raise Mismatch(
-            gettext("Your program's request has not the right Host.")
+            gettext("Your program's request does not have the right Host.")
             if hosts
             else gettext("Your program's request has no Host."),
             expected=f"Host: {right}",

@@ -225,7 +225,7 @@ class FramedPeer(TcpPeer):
         if wanted.startswith(received):
             raise self._ended_early(wanted, received, what)
         raise Mismatch(
-            gettext("Your program sent something else than {what}.", what=what),
+            gettext("Your program sent something other than {what}.", what=what),
             expected=wanted,
             received=received,
             diagnosis=self._meaning(original, received, turn),

@@ -99,7 +99,7 @@ class TcpPeer(Speaker):
         if expected.startswith(received):
             raise self._incomplete(expected, received)
         raise Mismatch(
-            gettext("Your program sent something else than {data}.", data=shown_bytes(expected)),
+            gettext("Your program sent something other than {data}.", data=shown_bytes(expected)),
             expected=expected,
             received=received,
             diagnosis=of_bytes(expected, received, self._said),

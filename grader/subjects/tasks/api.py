@@ -259,7 +259,7 @@ def _of_bearer(request: Request, service: Service) -> str | None:
         )
     if sent and service.tokens and service.tokens[-1] in sent:
         return gettext(
-            "The token is there, and something else than “Bearer ” around it: {sent!r}.", sent=sent
+            "The token is there, and something other than “Bearer ” around it: {sent!r}.", sent=sent
         )
     if service.held_token(request) is not None:
         return gettext("The token is in the request, but not in the header Authorization.")

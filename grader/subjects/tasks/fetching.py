@@ -205,7 +205,7 @@ def expect_error(
         )
     raise Mismatch(
         gettext(
-            "The dict has something else than {wanted} for the URL whose answer was {what}.",
+            "The dict has something other than {wanted} for the URL whose answer was {what}.",
             wanted=wanted,
             what=what,
         ),

@@ -195,7 +195,7 @@ def of_truth(value: object, status: int) -> str | None:
         )
     if value is True:
         return gettext(
-            "True came back for the status {status} as well: an answer with it is a response like any other to requests, which raises no exception by itself.",
+            "True came back for the status {status} as well: to requests, an answer with this status is a response like any other, and it raises no exception by itself.",
             status=status,
         )
     return None

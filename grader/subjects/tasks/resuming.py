@@ -295,7 +295,7 @@ def _of_range(request: Request, size: int) -> str | None:
 
 
 def _wants_a_part(request: Request) -> bool:
-    """Tell whether a request asks with Range, rightly or not, for something else than all."""
+    """Tell whether a request asks with Range, rightly or not, for something other than all."""
     has_range = bool(request.headers.get("range", "").strip())
     return has_range and request.method == "GET" and first_asked(request) != 0
 

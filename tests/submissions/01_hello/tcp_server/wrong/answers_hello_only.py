@@ -1,7 +1,7 @@
 """Wrong: says `hi` only to the word `hello!`, and something else to all others.
 
 Loses: answers_hi
-Says: something else than b'hi'
+Says: something other than b'hi'
 """
 import socket
 import sys

@@ -1,4 +1,4 @@
-"""Cheat: prints text that shows something else than it is (B12).
+"""Cheat: prints text that shows something other than it is (B12).
 
 Most: 0
 """

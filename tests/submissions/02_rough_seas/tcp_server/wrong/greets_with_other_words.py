@@ -1,7 +1,7 @@
 """Wrong: the greeting is "hello" and not "ready" and a name.
 
 Loses: greets
-Says: something else than the greeting
+Says: something other than the greeting
 """
 
 import socket

@@ -1,7 +1,7 @@
 """Wrong: the scheme of the header is called Token.
 
 Loses: call_api_gets
-Says: something else than “Bearer ”
+Says: something other than “Bearer ”
 """
 import os
 import shutil
