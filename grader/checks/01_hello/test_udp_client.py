@@ -9,7 +9,7 @@ from grader.subjects.base import Examination
 from grader.subjects.lines import LineClient
 from grader.subjects.words import Chinese, Phrase, Word, chinese_from, phrase_from, word_from
 
-PLAYS = "f9a5df54"  # see `grader.course.checks`
+PLAYS = "5a783f8e"
 
 A_SLOW_REPLY = 0.6  # seconds
 
