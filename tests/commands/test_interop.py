@@ -163,7 +163,7 @@ def test_wire_of_the_frames_tells_who_it_was():
         (talk(ready), "client", "A frame of the client is not there"),
         (talk(ready, ("client", frame(first + b"\n"))), "client", "another frame"),
         (talk(ready, ("client", frame(first)), status=None), "server", "A reply of the server"),
-        (talk(ready, ("client", frame(first)), ready), "server", "replied something else"),
+        (talk(ready, ("client", frame(first)), ready), "server", "replied something other"),
     ]:
         told = judged("02_rough_seas/tcp", run)
         assert told[0] == by and words in told[1], told
@@ -175,7 +175,7 @@ def test_wire_of_the_sums_tells_who_it_was():
     asked = ("client", b"x ADD %d" % number)
     for run, by, words in [
         (datagrams(), "client", "sent nothing"),
-        (datagrams(("client", b"x ADD +1")), "client", "has not the form"),
+        (datagrams(("client", b"x ADD +1")), "client", "does not have the form"),
         (datagrams(("client", b"x ADD 1")), "client", "another number"),
         (datagrams(asked, asked, status=None), "server", "did not answer a request"),
         (datagrams(asked, ("server", b"y 1")), "server", "bears no ID"),

@@ -207,7 +207,7 @@ def test_takes_fragments(
                 framed_client.expect_printed(greeting)
 
 
-@check(points=1, needs="sends_every_line")
+@check(points=1, needs="sends_every_line", after="sends_utf8")
 def test_takes_an_empty_reply(framed_client: FramedClient, word: Word) -> None:
     """Takes an empty reply as a reply, and goes on.
 

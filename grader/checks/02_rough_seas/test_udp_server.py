@@ -450,7 +450,7 @@ GARBAGE = {
 }
 
 
-@check(points=1, after="adds")
+@check(points=1, after=("adds", "takes_any_number"))
 def test_refuses_garbage(sum_server: SumServer, word: Word) -> None:
     """Answers ERROR to a datagram that is not a request.
 
@@ -661,7 +661,7 @@ def an_empty_datagram_comes(examination: Examination) -> Generator[None, float, 
 
 @check(
     points=1,
-    after="adds",
+    after=("adds", "takes_any_number"),
     ahead=SilentRuns(once_passed="answers", runs=(nobody_has_spoken, an_empty_datagram_comes)),
 )
 def test_survives_an_empty_datagram(sum_server: SumServer, sit_out: SitOut) -> None:

@@ -1,6 +1,7 @@
 """Wrong: it keeps its answers in a dict by the length of the text, so another text of that length gets an old one. It goes on after an empty datagram, as it should.
 
 Loses: answers_each_client, answers_once
+Says: which client A had sent
 """
 
 import socket

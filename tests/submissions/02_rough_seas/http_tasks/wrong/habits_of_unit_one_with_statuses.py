@@ -2,7 +2,7 @@
 
 Loses: retries_broken_connections, retries_raise_at_once, retries_wait_as_asked, download_streams
 Points: 14
-Says: This status does not heal by waiting a moment
+Says: Waiting does not help with this status
 """
 
 import os
