@@ -168,7 +168,9 @@ def expect_closed_after(
         )
     )
     if data is None:
-        told += " " + gettext("No file is there: the answer is an error, and the connection is closed after it, too.")
+        told += " " + gettext(
+            "No file is there: the answer is an error, and the connection is closed after it, too."
+        )
     with server.connect() as client, meaning(told):
         request = server.request(target, version=version, headers=headers, has_host=has_host)
         server.say(client, request)
