@@ -1,7 +1,7 @@
 """Wrong: login waits for an HTTPError on 401, but without raise_for_status none ever comes.
 
 Loses: login_refused
-Says: requests, which raises no exception by itself
+Says: it raises no exception by itself
 Never says: only names
 """
 import requests

@@ -1,7 +1,7 @@
 """Wrong: get_json parses str() of the content, which begins with b and a quote.
 
 Loses: get_json
-Says: not JSON, and that from its beginning on
+Says: not JSON: it does not even begin like it
 """
 import json
 

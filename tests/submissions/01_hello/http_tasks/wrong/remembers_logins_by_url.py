@@ -2,7 +2,7 @@
 
 Loses: login_refused
 Says: It made no request: the call before it had the right credentials
-Never says: like any other to requests
+Never says: is a response like any other
 """
 
 import requests

@@ -1,7 +1,7 @@
 """Wrong: hands the number of lines to sys.exit, which makes it the exit status.
 
 Loses: ends_with_status_0
-Says: gave to sys.exit()
+Says: with a number other than 0
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: decodes before it tries anything; bytes that are no UTF-8 end the program.
 
 Loses: refuses_what_is_not_ascii
-Says: no UTF-8
+Says: is not UTF-8
 """
 import re
 import socket

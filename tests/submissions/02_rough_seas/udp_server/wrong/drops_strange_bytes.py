@@ -1,7 +1,7 @@
 """Wrong: decode("ascii", "ignore") leaves out what is not ASCII and takes the rest.
 
 Loses: refuses_what_is_not_ascii
-Says: a byte that is no ASCII
+Says: a byte that is neither ASCII nor UTF-8
 """
 import re
 import socket

@@ -2,7 +2,7 @@
 
 Loses: ends_with_status_0
 Points: 17
-Says: makes such a status of a text
+Says: gives such a status if it is called with a text
 """
 
 import socket

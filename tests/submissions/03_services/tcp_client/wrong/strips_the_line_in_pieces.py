@@ -2,7 +2,7 @@
 
 Loses: takes_fragments
 Says: raised EOFError: a line is missing|The answer came in pieces
-Never says: standard input|wrote something else
+Never says: standard input|wrote something other
 """
 
 import socket
