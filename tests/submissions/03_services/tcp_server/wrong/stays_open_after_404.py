@@ -1,7 +1,7 @@
 """Wrong: answers 404 without a look at Connection: close and at the version, and stays open.
 
 Loses: closes_when_asked
-Says: did not close the connection | No file is there: the answer is an error, and closes as any other
+Says: No file is there: the answer is an error, and the connection is closed after it, too.
 """
 import os
 import socket
