@@ -17,9 +17,17 @@ import shelf
 from conftest import ROOT
 from grader.peers.dns import dig, faults
 from grader.peers.dns.faults import Known
-from grader.peers.dns.messages import LONGEST, described, read, shown_kind, shown_name, strict_fault
+from grader.peers.dns.messages import (
+    HEADER,
+    LONGEST,
+    described,
+    read,
+    shown_kind,
+    shown_name,
+    strict_fault,
+)
 from grader.peers.dns.queries import query
-from grader.peers.dns.strange import rule_of, strange_queries, without_question
+from grader.peers.dns.strange import rules_of, strange_queries, without_question
 from grader.subjects.hosts import Hosts, fatal_line
 
 QUERY = query("Printer.home", number=0x2B1F)
@@ -249,13 +257,19 @@ def test_a_long_message_takes_no_time():
 
 
 def test_strange_queries_are_known_to_the_rule_that_they_are_about():
-    rules = {odd.what: rule_of(odd.data) for odd in strange_queries(QUERY, random.Random(1))}
-    assert rules["an empty datagram"] == "keeps_silent"
-    assert rules["40 bytes 0xFF"] == "keeps_silent"
-    assert rules["40 bytes 0"] == "says_formerr"
-    assert rules["a query for the root"] == "says_nxdomain"
-    assert rules["a query with a name that is a pointer to itself"] is None
+    rules = {odd.what: rules_of(odd.data) for odd in strange_queries(QUERY, random.Random(1))}
+    assert rules["an empty datagram"] == {"keeps_silent"}
+    assert rules["40 bytes 0xFF"] == {"keeps_silent", "says_notimp"}
+    assert rules["40 bytes 0"] == {"says_formerr", "says_nxdomain"}
+    assert rules["a query for the root"] == {"says_nxdomain"}
+    assert rules["a query with a name that is a pointer to itself"] == set()
     assert len(rules) > 40
+
+
+def test_a_name_that_is_cut_short_by_a_changed_byte_is_an_unknown_one_of_another_type():
+    changed = bytearray(QUERY.data)
+    changed[HEADER.size + 1 + len("printer")] = 0
+    assert rules_of(bytes(changed)) == {"says_nxdomain", "has_nothing_of_other_types"}
 
 
 def test_the_picture_in_the_readme_is_a_query_and_its_answer():

@@ -106,20 +106,26 @@ def without_question(query: Query) -> Query:
     return Query(data, what=what)
 
 
-def rule_of(data: bytes) -> str | None:
-    """Name the check whose rule says what becomes of a datagram; None if it is only survived."""
+def rules_of(data: bytes) -> set[str]:
+    """Name the checks whose rules say what becomes of a datagram; none if it is only survived.
+
+    A program may look at its parts in any order: so a name that can be read is always looked up,
+    whatever else is odd.
+    """
     header = HEADER.unpack(data[: HEADER.size].ljust(HEADER.size, b"\0"))
-    if len(data) < HEADER.size or header[1] & QR:
-        return "keeps_silent"
-    if header[1] & 0x7800:
-        return "says_notimp"
+    if len(data) < HEADER.size:
+        return {"keeps_silent"}
+    rules = {"keeps_silent"} if header[1] & QR else set()
+    rules |= {"says_notimp"} if header[1] & 0x7800 else set()
     end = _end_of_name(data)
     if end is None:
-        return None
+        return rules
+    rules |= {"says_nxdomain"}
     if not header[2] or end + len(TYPE_AND_CLASS) > len(data):
-        return "says_formerr"
-    is_of_addresses = data[end : end + 2] == TYPE_AND_CLASS[:2]
-    return "says_nxdomain" if is_of_addresses else "has_nothing_of_other_types"
+        rules |= {"says_formerr"}
+    elif data[end : end + 2] != TYPE_AND_CLASS[:2]:
+        rules |= {"has_nothing_of_other_types"}
+    return rules
 
 
 def _end_of_name(data: bytes) -> int | None:
