@@ -200,5 +200,6 @@ def test_any_text_for_a_stack_is_passed_over_or_read(pipe, monkeypatch_of_kill, 
 
 @pytest.fixture
 def monkeypatch_of_kill(monkeypatch):
-    """Have a function take the place of the signal that asks a program."""
+    """Have a function take the place of the signal that asks a program, and wait less for more."""
+    monkeypatch.setattr(stacks, "LONGEST", 0.05)
     return lambda instead: monkeypatch.setattr(stacks.os, "kill", instead)
