@@ -2,10 +2,12 @@
 
 import html
 import json
+import re
 from collections.abc import Callable
 
 from grader.i18n import gettext, gettext_noop, ngettext
 
+REPLACED = "\N{REPLACEMENT CHARACTER}"
 Comparison = Callable[[bytes, bytes], object]
 # (whether it applies to what was wanted and what came, what it means)
 BYTES: tuple[tuple[Comparison, str], ...] = (
@@ -101,10 +103,24 @@ TEXTS: tuple[tuple[Callable[[str, str], object], str], ...] = (
         ),
     ),
     (
+        lambda w, v: _lost_some(w, v),
+        gettext_noop(
+            "Some characters came back as �, which stands for bytes that could not be decoded: a piece of the body that ends in the middle of a character cannot be decoded alone."
+        ),
+    ),
+    (
         lambda w, v: w and w in v,
         gettext_noop("The right text is in it, with more before or after it."),
     ),
 )
+
+
+def _lost_some(wanted: str, value: str) -> bool:
+    """Tell whether the text came back whole but for some characters that could not be decoded."""
+    parts = re.split(f"{REPLACED}+", value)
+    return (
+        len(parts) > 1 and re.fullmatch(".".join(map(re.escape, parts)), wanted, re.S) is not None
+    )
 
 
 def of_changed_text(wanted: str, value: str) -> str | None:

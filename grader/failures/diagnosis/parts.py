@@ -265,6 +265,11 @@ def _of_other_credentials(wanted: str, sent: str) -> str | None:
 
 def of_quoting(password: str, url_error: str) -> str | None:
     """Tell what it means that a URL with this password in it was refused, or None."""
+    before, slash, _ = urllib.parse.quote(password).partition("/")
+    if slash and f":{before}'" in url_error:
+        return gettext(
+            "The / of the password stands in the URL as it is, where it ends the host: it has to be percent-encoded, too, and quote() does that only with safe=''."
+        )
     if password not in url_error:
         return None
     return gettext(
@@ -315,6 +320,11 @@ def of_cookies(
         if came != value and came.strip('"') == value:
             return gettext(
                 "The value of {name} has quotes around it that are not in the cookie.", name=name
+            )
+        if came != value and came == urllib.parse.unquote(value):
+            return gettext(
+                "In the value of {name} what begins with % was decoded: a cookie goes back as it came.",
+                name=name,
             )
         if came != value and any(f"{other}=" in came for other in cookies if other != name):
             return gettext(

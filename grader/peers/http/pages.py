@@ -3,6 +3,7 @@
 import json
 import struct
 import zlib
+from http import HTTPStatus
 
 from grader.peers.http.script import Header, Response, Rule
 
@@ -11,15 +12,15 @@ JSON = ("Content-Type", "application/json")
 BINARY = ("Content-Type", "application/octet-stream")
 
 
-def page_of(body: bytes, kind: str, *headers: Header) -> Rule:
+def page_of(body: bytes, kind: str, *headers: Header, status: int = 200) -> Rule:
     """Make a page that answers these bytes, whatever it is asked."""
-    length = ("Content-Length", str(len(body)))
-    return lambda request: Response(200, body, (("Content-Type", kind), length, *headers))
+    all_headers = (("Content-Type", kind), ("Content-Length", str(len(body))), *headers)
+    return lambda request: Response(status, body, all_headers, HTTPStatus(status).phrase)
 
 
-def text_page(text: str, charset: str = "utf-8") -> Rule:
+def text_page(text: str, charset: str = "utf-8", status: int = 200) -> Rule:
     """Make a page that answers this text, whatever it is asked."""
-    return page_of(text.encode(charset), f"text/plain; charset={charset}")
+    return page_of(text.encode(charset), f"text/plain; charset={charset}", status=status)
 
 
 def json_page(value: object, indent: int | None = None) -> Rule:

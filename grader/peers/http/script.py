@@ -22,19 +22,19 @@ MOST_REQUESTS = 50  # of one call
 MOST_HEAD, MOST_BODY = 1 << 16, 1 << 20  # bytes of a request
 LOOKS = ("HEAD", "OPTIONS")  # methods by which a client only looks: they use up nothing
 Header = tuple[str, str]
-# headers of an answer that its step in the story shows
+# headers of an answer that its step in the story shows, in lower case
 TELLING = [
-    "Retry-After",
-    "Location",
-    "Set-Cookie",
-    "ETag",
-    "Link",
-    "WWW-Authenticate",
-    "Allow",
-    "Content-Type",
-    "Content-Length",
-    "Content-Range",
-    "Last-Modified",
+    "retry-after",
+    "location",
+    "set-cookie",
+    "etag",
+    "link",
+    "www-authenticate",
+    "allow",
+    "content-type",
+    "content-length",
+    "content-range",
+    "last-modified",
 ]
 # and those of a request
 ASKING = (
@@ -128,7 +128,7 @@ class Response:
     def note(self) -> str:
         """Tell the status, and the headers that decide what a client has to do next."""
         return ", ".join(
-            [str(self.status), *(f"{k}: {v}" for k, v in self.headers if k in TELLING)]
+            [str(self.status), *(f"{k}: {v}" for k, v in self.headers if k.lower() in TELLING)]
         )
 
     def written(self, body: bytes) -> bytes:

@@ -11,10 +11,29 @@ from grader.subjects.base import Examination
 from grader.subjects.functions import HttpTasks
 
 
-def carry(http: HttpTasks, examination: Examination, cookies: Fields, text: str) -> None:
-    """Demand that carry_cookies brings the cookies of a first page to a second one.
+def carry_anew(http: HttpTasks, examination: Examination, *calls: tuple[Fields, str]) -> None:
+    """Demand that each call of carry_cookies brings the cookies that the same page sets in it.
 
     Raises Mismatch.
+    """
+    first_url, earlier = None, None
+    with http.one_process():
+        for cookies, text in calls:
+            first_url = carry(http, examination, cookies, text, first_url, earlier)
+            earlier = cookies
+
+
+def carry(
+    http: HttpTasks,
+    examination: Examination,
+    cookies: Fields,
+    text: str,
+    first_url: str | None = None,
+    earlier: Fields | None = None,
+) -> str:
+    """Demand that carry_cookies brings the cookies of a first page to a second one.
+
+    The first page may be one that has set `earlier` cookies. Gives its URL. Raises Mismatch.
     """
     setting = [("Set-Cookie", f"{name}={value}; Path=/") for name, value in cookies.items()]
 
@@ -25,7 +44,9 @@ def carry(http: HttpTasks, examination: Examination, cookies: Fields, text: str)
 
     is_seen = len(cookies) == 1 or examination.passed("carry_cookies")
     methods = ("GET",) if is_seen else ("GET", "POST")  # which one is the first check's concern
-    first_url = http.page(page_of(b"first", UTF8[1], *setting), methods)
+    first_page = page_of(b"first", UTF8[1], *setting)
+    first_url = http.site.page(first_url or http.page(first_page), first_page, methods)
+    before = len(http.asked(first_url))
     second_url = http.page(second, methods, host=urllib.parse.urlsplit(first_url).netloc)
     after = None if is_seen else "carry_cookies"
     returned = http.attempt_after(after, "carry_cookies", first_url, second_url)
@@ -41,10 +62,12 @@ def carry(http: HttpTasks, examination: Examination, cookies: Fields, text: str)
             expected=repr(cookies),
             received=repr(brought) if brought else gettext("(no cookie)"),
             diagnosis=of_order(http, first_url, second_url)
+            or of_memory(brought == earlier, len(http.asked(first_url)) == before)
             or of_cookies(cookies, brought, request.headers, request.url, http.source),
         )
     if is_seen:
         http.expect(returned, text)
+    return first_url
 
 
 def asked_last(http: HttpTasks, first_url: str, second_url: str, by_get: bool) -> Request:
@@ -62,4 +85,20 @@ def of_order(http: HttpTasks, first_url: str, second_url: str) -> str | None:
         return None
     return gettext(
         "The second page was asked for before the first one, whose answer sets the cookies: until then there are no cookies."
+    )
+
+
+def of_memory(are_earlier_ones: bool, is_unasked: bool) -> str | None:
+    """Tell that the cookies of an earlier call came, if they did.
+
+    `is_unasked` says that the first page was not asked for in this call.
+    """
+    if not are_earlier_ones:
+        return None
+    if is_unasked:
+        return gettext(
+            "The first page was not asked for in this call: these are the cookies that it set in the call before it."
+        )
+    return gettext(
+        "These are the cookies of the call before it: what is kept outside of the function, as in a Session, is there in the next call."
     )

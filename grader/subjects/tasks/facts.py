@@ -3,7 +3,7 @@
 import ast
 import contextlib
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,6 +17,7 @@ from grader.subjects.functions import HttpTasks
 from grader.subjects.words import Word
 
 Facts = dict[str, object]
+Spelling = Callable[[str], str]  # of a header's name
 
 NAMES = ("status", "last_modified", "content_type", "content_length")
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -70,9 +71,17 @@ def as_dict(value: object, shape: Shape) -> object:
 
 
 def described_page(
-    http: HttpTasks, examination: Examination, word: Word, status: int = 200, **absent: object
+    http: HttpTasks,
+    examination: Examination,
+    word: Word,
+    status: int = 200,
+    spelled: Spelling = str.title,
+    **absent: object,
 ) -> tuple[str, Facts]:
-    """Put up a page with the headers that page_info is about; give its URL and the right result."""
+    """Put up a page with the headers that page_info is about; give its URL and the right result.
+
+    The names of the headers are `spelled` like this.
+    """
     day = datetime.datetime(2026, 11, 1, 10) + datetime.timedelta(examination.dice.randrange(27))
     length = examination.dice.randrange(1000, 100000)
     facts: Facts = {
@@ -82,7 +91,7 @@ def described_page(
         **absent,
     }
     headers = tuple(
-        (k.replace("_", "-").title(), str(v)) for k, v in facts.items() if v is not None
+        (spelled(k.replace("_", "-")), str(v)) for k, v in facts.items() if v is not None
     )
     size = facts["content_length"]
     answer = Response(
@@ -92,9 +101,16 @@ def described_page(
 
 
 def expect_facts(
-    http: HttpTasks, examination: Examination, returned: Returned | Raised, wanted: Facts
+    http: HttpTasks,
+    examination: Examination,
+    returned: Returned | Raised,
+    wanted: Facts,
+    spelled: Spelling = str.title,
 ) -> None:
-    """Demand that the dict holds these values; further keys are not judged."""
+    """Demand that the dict holds these values; further keys are not judged.
+
+    The names of the headers were `spelled` like this.
+    """
     if isinstance(returned, Raised):
         raise returned
     received = as_dict(returned.value, examination.dialect(Shape))
@@ -117,12 +133,20 @@ def expect_facts(
             expected=repr(wrong),
             received=repr({k: received.get(k, gettext("(no such key)")) for k in wrong}),
             diagnosis=of_keys(wanted, received)
-            or of_facts(wrong, received, http.scene.around.source),
+            or of_facts(wrong, received, http.scene.around.source, spelled),
         )
 
 
-def of_facts(wrong: Facts, received: Mapping[object, object], source: str = "") -> str | None:
-    """Tell what it means that these facts came out otherwise, or None; `source` is the program's."""
+def of_facts(
+    wrong: Facts,
+    received: Mapping[object, object],
+    source: str = "",
+    spelled: Spelling = str.title,
+) -> str | None:
+    """Tell what it means that these facts came out otherwise, or None; `source` is the program's.
+
+    The names of the headers were `spelled` like this.
+    """
     for key, value in wrong.items():
         got = received[key]
         if isinstance(got, Other):
@@ -176,7 +200,12 @@ def of_facts(wrong: Facts, received: Mapping[object, object], source: str = "") 
                 key=key,
             )
         if got is None:
-            header = key.replace("_", "-").title()
+            header = spelled(key.replace("_", "-"))
+            if header.islower():
+                return gettext(
+                    "The server wrote the header {header} in small letters here, and None came for it: in the name of a header, small and capital letters mean the same.",
+                    header=header,
+                )
             if key in _looked_up(source):
                 return gettext(
                     "The header is named {header}, and {key} is only the key of your dict: .get({key!r}) finds no header of that name, and gives None.",

@@ -128,8 +128,10 @@ class Post:
         headers: Fields,
         text: str,
         after: str | None = "post_form",
+        status: int = 200,
     ) -> None:
-        self.url = http.page_of_any_query(text_page(text), ("POST", "GET", "PUT", "PATCH"))
+        page = text_page(text, status=status)
+        self.url = http.page_of_any_query(page, ("POST", "GET", "PUT", "PATCH"))
         self.returned = http.attempt_after(after, "post_form", self.url, fields, headers)
         self.requests = [each for each in http.asked(self.url) if not each.only_looks]
         self._http = http

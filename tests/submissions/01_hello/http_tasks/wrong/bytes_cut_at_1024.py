@@ -1,7 +1,7 @@
 """Wrong: returns the first 1024 bytes of the body.
 
 Loses: get_bytes
-Says: Only the first 1024 of 20009 bytes
+Says: Only the first 1024 of 150009 bytes
 """
 import requests
 def get_text(url):
