@@ -304,7 +304,7 @@ def test_page_info_tells_what_it_saw(http: HttpTasks, examination: Examination, 
     expect_facts(http, examination, info(http, examination, url), facts)
     kind = f"Text/X-{word(5).title()}; Charset=UTF-8"
     url, facts = described_page(
-        http, examination, word, spelled=str.lower, content_type=kind, content_length=0
+        http, examination, word, 200, {"content_type": kind, "content_length": 0}, str.lower
     )
     expect_facts(http, examination, info(http, examination, url), facts, str.lower)
 
@@ -326,7 +326,7 @@ def test_page_info_knows_none(http: HttpTasks, examination: Examination, word: W
             (200, ("content_type", "content_length")),
         ):
             absent = dict.fromkeys(unsaid)
-            url, facts = described_page(http, examination, word, status=status, **absent)
+            url, facts = described_page(http, examination, word, status, absent)
             if not examination.passed("page_info_tells_what_it_saw"):
                 facts = dict(absent)  # what was said is that check's concern
             expect_facts(http, examination, info(http, examination, url), facts)

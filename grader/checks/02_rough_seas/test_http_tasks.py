@@ -27,6 +27,7 @@ from grader.subjects.tasks.members import (
     expect_cookie,
     expect_fields,
     expect_page_read,
+    expect_refusal_after_login,
 )
 from grader.subjects.tasks.outcomes import again, expect_raised, raised, tell, unless_it_crashes
 from grader.subjects.tasks.retries import (
@@ -35,6 +36,7 @@ from grader.subjects.tasks.retries import (
     Pause,
     after_one,
     errors_that_heal,
+    expect_all_tries,
     expect_empty_text,
     expect_pauses,
     expect_text,
@@ -46,6 +48,7 @@ from grader.subjects.tasks.retries import (
     troubles_that_heal,
 )
 from grader.subjects.tasks.searching import (
+    NO_PARAMS,
     Params,
     Searching,
     expect_get,
@@ -62,8 +65,13 @@ from grader.subjects.tasks.timeouts import (
     expect_timeout,
     wait_for_late_answer,
 )
-from grader.subjects.tasks.uploads import expect_closed, expect_file, expect_multipart, uploaded
-from grader.subjects.waits import grow
+from grader.subjects.tasks.uploads import (
+    expect_closed,
+    expect_each_file,
+    expect_file,
+    expect_multipart,
+    uploaded,
+)
 from grader.subjects.web import WebTasks
 from grader.subjects.words import Chinese, Phrase, Word
 
@@ -109,18 +117,21 @@ def expect_encoded(http: HttpTasks, examination: Examination, word: Word, chines
 
     Raises Mismatch, Raised or what came in place of a request.
     """
-    for params in (
-        {word(5): f"{word(3)}  {word(3)} & {word(3)}=1+1 100%#?/;\"'", word(6): ""},
-        {word(5): chinese(), f"{word(3)} {chinese()}&": word()},
-        {word(5): [word(), f"{word(2)} & {word(2)}", chinese()], word(6): word()},
-    ):
-        asked, outcome = search(http, Searching(), params, json_answer([]))
-        if not asked and isinstance(outcome, Raised):
-            raise outcome
-        if not asked:
-            http.last_request("GET", list(http.site.pages)[-1].removesuffix("?*"))
-        expect_query(asked[-1], params, Searching())
-        http.expect(outcome, [])
+    twice, earlier = word(), NO_PARAMS
+    with http.one_process():
+        for params in (
+            {word(5): f"{word(3)}  {word(3)} & {word(3)}=1+1 100%#?/;\"'", word(6): ""},
+            {word(5): chinese(), f"{word(3)} {chinese()}&": word()},
+            {word(5): [twice, f"{word(2)} & {word(2)}", chinese(), twice], word(6): word()},
+        ):
+            asked, outcome = search(http, Searching(), params, json_answer([]))
+            if not asked and isinstance(outcome, Raised):
+                raise outcome
+            if not asked:
+                http.last_request("GET", list(http.site.pages)[-1].removesuffix("?*"))
+            expect_query(asked[-1], params, Searching(), earlier)
+            http.expect(outcome, [])
+            earlier = params
 
 
 @check(points=1, after="search_finds")
@@ -221,7 +232,7 @@ def test_get_or_none_times_out(web: WebTasks, examination: Examination, word: Wo
     Hint: `requests.get(url, timeout=timeout)`: one number, for the connecting and for each wait.
     """
     text = word()
-    expect_timeout(web, wait_for_late_answer(web, examination, text), text)
+    expect_timeout(web, examination, wait_for_late_answer(web, examination, text), text)
     expect_end_of_silence(web, examination)
     expect_patience(web, examination, text)
 
@@ -302,21 +313,7 @@ def test_retries_only_so_often(web: WebTasks, examination: Examination, word: Wo
             "RequestException",
             gettext("all of its {attempts} tries had failed", attempts=attempts),
         )
-    for attempts, failing in (
-        (2, healing[:1]),  # the last try counts
-        (5, [healing[n % len(healing)] for n in (1, 0, 2)]),
-        (8, [healing[n % len(healing)] for n in (2, 1, 0, 1, 2)]),
-    ):
-        if attempts == 8 and sum(web.tries.waits) > 1 and grow(web.tries.waits):
-            break  # they may grow longer and longer, which is another check's concern
-        text = word()
-        url = web.page(in_turn(*failing, text_answer(text)))
-        outcome = web.attempt("get_with_retries", url, attempts)
-        if web.tries.made <= len(failing):
-            early = stopped_early(web, outcome, url, attempts)
-            learn_how_often(web, examination, healing[:1], attempts, early)
-            raise early
-        expect_text(web, examination, outcome, text)
+    expect_all_tries(web, examination, healing, word)
 
 
 @check(points=1, after=("retries_errors", "retries_broken_connections"))
@@ -525,6 +522,8 @@ def test_login_refused(
             outcome = again(http, examination, "login_reads", "login_and_read", *arguments)
             when = gettext("the login was refused with {status}", status=status)
             expect_raised(http, outcome, "HTTPError", when)
+    if examination.passed("login_reads"):
+        expect_refusal_after_login(http, Members(http, word, phrase))
 
 
 # ------------------------------------------------------------------ upload
@@ -564,5 +563,5 @@ def test_upload_sends(
         expect_file(request, name, data, f"{http.program.folder.inside}/{path}")
         expect_closed(request)
     answer = {"id": word(), "size": 17, "tags": [word(), None]}
-    _, outcome = uploaded(http, f"{word(6)}.txt", word().encode(), answer)
-    http.expect(outcome, answer)
+    name = f"{word(6)}.txt"
+    expect_each_file(http, {f"{word(5)}/{name}": word().encode() for _ in range(2)}, answer)

@@ -23,6 +23,10 @@ def of_query(wanted: Sequence[Pair], received: Sequence[Pair], query: str) -> st
     for key, value in wanted:
         values = [item for name, item in received if name == key]
         of_key = [item for name, item in wanted if name == key]
+        if len(values) < len(of_key) and values == list(dict.fromkeys(of_key)):
+            return gettext(
+                "A value that stands twice in a list came once: a list may hold a value more than once."
+            )
         if len(of_key) > 1 and len(values) < len(of_key):
             return gettext("A list is sent by repeating its key: key=first&key=second.")
         if values != of_key and [urllib.parse.unquote_plus(item) for item in values] == of_key:
@@ -256,6 +260,8 @@ def _of_content(wanted: bytes, content: bytes, path: str) -> str:
         return gettext("The file's path came as its content: open the file, and send its bytes.")
     if not content:
         return gettext("The file came empty, although it holds {wanted} bytes.", wanted=len(wanted))
+    if content == wanted.rstrip(b"\r\n"):
+        return gettext("The line end at its end is missing: in a file it is data like all else.")
     if wanted.startswith(content):
         return gettext(
             "{content} bytes came of {wanted}.", content=len(content), wanted=len(wanted)

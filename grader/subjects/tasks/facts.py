@@ -16,7 +16,8 @@ from grader.subjects.base import Examination
 from grader.subjects.functions import HttpTasks
 from grader.subjects.words import Word
 
-Facts = dict[str, object]
+Facts = Mapping[str, object]
+NO_FACTS: Facts = {}
 Spelling = Callable[[str], str]  # of a header's name
 
 NAMES = ("status", "last_modified", "content_type", "content_length")
@@ -75,12 +76,13 @@ def described_page(
     examination: Examination,
     word: Word,
     status: int = 200,
+    others: Facts = NO_FACTS,
     spelled: Spelling = str.title,
-    **absent: object,
 ) -> tuple[str, Facts]:
     """Put up a page with the headers that page_info is about; give its URL and the right result.
 
-    The names of the headers are `spelled` like this.
+    It has these `others` for what it would tell, and the names of its headers are `spelled` like
+    this.
     """
     day = datetime.datetime(2026, 11, 1, 10) + datetime.timedelta(examination.dice.randrange(27))
     length = examination.dice.randrange(1000, 100000)
@@ -88,7 +90,7 @@ def described_page(
         "last_modified": f"{DAYS[day.weekday()]}, {day.day:02} Nov 2026 10:00:00 GMT",
         "content_type": f"text/x-{word(5)}; charset=utf-8",
         "content_length": length,
-        **absent,
+        **others,
     }
     headers = tuple(
         (spelled(k.replace("_", "-")), str(v)) for k, v in facts.items() if v is not None

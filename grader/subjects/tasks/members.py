@@ -10,7 +10,7 @@ from grader.peers.http.pages import UTF8
 from grader.peers.http.script import Request, Response
 from grader.peers.http.values import Returned
 from grader.subjects.functions import HttpTasks
-from grader.subjects.tasks.outcomes import Outcome, raised
+from grader.subjects.tasks.outcomes import Outcome, expect_raised, raised
 from grader.subjects.words import Phrase, Word
 
 
@@ -31,6 +31,11 @@ class Members:
         host = urllib.parse.urlsplit(self.welcome).netloc
         self.login = http.page(self._log_in, methods=("POST",), host=host)
         self.page = http.page(self._read, host=host)
+
+    def refuse(self, status: int) -> None:
+        """Refuse all logins from now on."""
+        refusal = Response(status, b"no", (UTF8,), "No")
+        self.http.site.page(self.login, lambda request: refusal, methods=("POST",))
 
     def _log_in(self, request: Request) -> Response:
         if not has_fields(request, self.fields):
@@ -75,6 +80,30 @@ def of_order(site: Members) -> str | None:
             "page_url was asked for before the login was posted, whose answer sets the cookie: until then there is no cookie."
         )
     return None
+
+
+def expect_refusal_after_login(http: HttpTasks, site: Members) -> None:
+    """Demand that a function whose login goes well raises when the same one is refused after that.
+
+    Raises Mismatch.
+    """
+    arguments = (site.login, site.user, site.password, site.page)
+    with http.one_process():
+        http.attempt("login_and_read", *arguments)
+        site.refuse(401)
+        before = len(http.asked(site.login))
+        outcome = http.attempt("login_and_read", *arguments)
+    when = gettext("the login was refused with {status}", status=401)
+    if isinstance(outcome, Returned) and len(http.asked(site.login)) == before:
+        raise Mismatch(
+            gettext("Your function returned although {when}.", when=when),
+            expected=gettext("an exception: requests.{family}", family="HTTPError"),
+            received=gettext("it returned {value}", value=outcome.shown()),
+            diagnosis=gettext(
+                "It posted no login: that of the call before it had gone well, and was kept."
+            ),
+        )
+    expect_raised(http, outcome, "HTTPError", when)
 
 
 def expect_page_read(http: HttpTasks, site: Members, outcome: Outcome) -> None:

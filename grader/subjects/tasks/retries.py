@@ -13,6 +13,7 @@ from grader.peers.http.script import MOST_REQUESTS, Answer, Instead, in_turn
 from grader.peers.http.tries import Tries
 from grader.subjects.base import Examination
 from grader.subjects.tasks.outcomes import Outcome, again, raised, tell
+from grader.subjects.waits import grow
 from grader.subjects.web import WebTasks
 from grader.subjects.words import Word
 
@@ -221,6 +222,46 @@ def learn_how_often(
         failure.diagnosis = gettext(
             "It makes {made} tries, whatever the number is that it is given.", made=made
         )
+
+
+def expect_all_tries(
+    web: WebTasks, examination: Examination, healing: Sequence[Answer], word: Word
+) -> None:
+    """Demand that the function tries until it has the text, in each of some calls for one page.
+
+    Raises Failure.
+    """
+    early: Failure | None = None
+    url = web.page(in_turn(*healing))
+    with web.one_process():
+        for attempts, failing in (
+            (2, healing[:1]),  # the last try counts
+            (5, [healing[n % len(healing)] for n in (1, 0, 2)]),
+            (8, [healing[n % len(healing)] for n in (2, 1, 0, 1, 2)]),
+        ):
+            if attempts == 8 and sum(web.tries.waits) > 1 and grow(web.tries.waits):
+                break  # they may grow longer and longer, which is another check's concern
+            text = word()
+            web.site.page(url, in_turn(*failing, text_answer(text)))
+            outcome = web.attempt("get_with_retries", url, attempts)
+            if web.tries.made <= len(failing):
+                early = stopped_early(web, outcome, url, attempts)
+                learn_how_often(web, examination, healing[:1], attempts, early)
+                break
+            expect_text(web, examination, outcome, text)
+    if early:
+        early.diagnosis = early.diagnosis or of_spent_tries(web, attempts, failing)
+        raise early
+
+
+def of_spent_tries(web: WebTasks, attempts: int, failing: Sequence[Answer]) -> str | None:
+    """Tell that tries of earlier calls are counted, if the first call of a process has enough."""
+    web.attempt("get_with_retries", web.page(in_turn(*failing, text_answer(""))), attempts)
+    if web.tries.made <= len(failing):
+        return None
+    return gettext(
+        "In a process of its own it makes enough tries for this: after other calls for the same URL it does not, as their tries are counted as well."
+    )
 
 
 class Pause(NamedTuple):

@@ -13,6 +13,7 @@ from grader.subjects.functions import HttpTasks
 from grader.subjects.tasks.outcomes import Outcome, tell
 
 Params = Mapping[str, object]
+NO_PARAMS: Params = {}
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,10 @@ def expect_get(asked: Sequence[Request]) -> None:
         )
 
 
-def expect_query(request: Request, params: Params, manner: Searching) -> None:
-    """Demand that a search has these parameters, and no others."""
+def expect_query(
+    request: Request, params: Params, manner: Searching, earlier: Params = NO_PARAMS
+) -> None:
+    """Demand that a search has these parameters, and no others, as those of an `earlier` one."""
     query = urllib.parse.urlsplit(request.url).query
     received = said(request, manner.in_body)
     wanted = pairs(params)
@@ -79,8 +82,23 @@ def expect_query(request: Request, params: Params, manner: Searching) -> None:
             ),
             expected=mistakes.asked_for(wanted, received),
             received=mistakes.differing(wanted, received),
-            diagnosis=mistakes.of_query(wanted, received, query),
+            diagnosis=of_memory(wanted, received, pairs(earlier))
+            or mistakes.of_query(wanted, received, query),
         )
+
+
+def of_memory(
+    wanted: Sequence[mistakes.Pair],
+    received: Sequence[mistakes.Pair],
+    earlier: Sequence[mistakes.Pair],
+) -> str | None:
+    """Tell that a query has the parameters of an earlier search as well, if it has."""
+    more = set(received) - set(wanted)
+    if not more or not more <= set(earlier):
+        return None
+    return gettext(
+        "These are parameters of the call before it: what is kept outside of the function, or in the default value of an argument, is there in the next call."
+    )
 
 
 def said(request: Request, in_body: bool) -> list[mistakes.Pair]:

@@ -1,10 +1,14 @@
 """A function that uploads a file: its requests, and the form that they bear."""
 
+import os
+from collections.abc import Mapping, Set
+
 from grader.failures.errors import Mismatch
 from grader.i18n import gettext
 from grader.peers.http import forms, mistakes
 from grader.peers.http.pages import json_answer
 from grader.peers.http.script import Request
+from grader.subjects.base import NO_FILES, Files
 from grader.subjects.functions import HttpTasks, InFolder
 from grader.subjects.tasks.outcomes import Outcome
 
@@ -18,6 +22,40 @@ def uploaded(
     before = len(http.site.requests)
     outcome = http.attempt("upload", url, InFolder(name), files={name: data})
     return http.site.requests[before:], outcome
+
+
+def expect_each_file(http: HttpTasks, files: Mapping[str, bytes], answer: object) -> None:
+    """Demand that the function sends each of these files, which have one name in other folders.
+
+    Raises Mismatch, or what a call raises.
+    """
+    answered = json_answer(answer)
+    url = http.page(lambda request: answered, methods=("POST",))
+    calls: Files = files
+    with http.one_process():
+        for path, data in files.items():
+            outcome = http.attempt("upload", url, InFolder(path), files=calls)
+            http.expect(outcome, answer)
+            request = http.last_request("POST", url)
+            expect_no_other(request, data, set(files.values()) - {data})
+            expect_file(request, os.path.basename(path), data, path)
+            calls = NO_FILES  # they are all there
+
+
+def expect_no_other(request: Request, data: bytes, others: Set[bytes]) -> None:
+    """Demand that not the data of another file of this name was sent. Raises Mismatch."""
+    sent = {part.content for part in forms.parts(request)}
+    if sent & others and data not in sent:
+        raise Mismatch(
+            gettext(
+                "Your function sent another file than it should, or not in the way that it should."
+            ),
+            expected=repr(data),
+            received=repr(next(iter(sent & others))),
+            diagnosis=gettext(
+                "These are the bytes of the call before it, whose file has the same name in another folder: what is kept outside of the function is there in the next call."
+            ),
+        )
 
 
 def expect_multipart(request: Request, data: bytes) -> None:

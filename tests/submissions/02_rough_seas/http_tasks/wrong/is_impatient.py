@@ -1,7 +1,7 @@
 """Wrong: a timeout of its own: 0.6 seconds, whatever it is given.
 
 Loses: get_or_none_times_out
-Says: although the answer came after 1.1 s, and the timeout was 8 s
+Says: although the answer came after 1.2 s, and the timeout was 2.0 s
 """
 import os
 import time

@@ -1,0 +1,74 @@
+"""Wrong: get_with_retries counts the failed tries for a URL, and never begins anew.
+
+Loses: retries_only_so_often
+Says: as their tries are counted as well
+"""
+
+import os
+import time
+
+import requests
+
+failed = {}
+
+
+def search(url, params):
+    response = requests.get(url, params=params, timeout=10)
+    response.raise_for_status()
+    return response.json()
+
+
+def get_or_none(url, timeout):
+    response = requests.get(url, timeout=timeout)
+    if response.status_code == 404:
+        return None
+    response.raise_for_status()
+    return response.text
+
+
+def get_with_retries(url, attempts):
+    for attempt in range(min(failed.get(url, 0), attempts - 1) + 1, attempts + 1):
+        pause = 0
+        try:
+            response = requests.get(url, timeout=10)
+            if response.status_code not in (502, 503, 504) or attempt == attempts:
+                response.raise_for_status()
+                return response.text
+            pause = int(response.headers.get("Retry-After", 0))
+        except requests.ConnectionError:
+            if attempt == attempts:
+                raise
+        failed[url] = attempt
+        time.sleep(pause)
+
+
+def download(url, path):
+    part = path + ".part"
+    size = 0
+    try:
+        with requests.get(url, stream=True, timeout=10) as response, open(part, "wb") as file:
+            response.raise_for_status()
+            for piece in response.iter_content(65536):
+                size += file.write(piece)
+        os.replace(part, path)
+    except BaseException:
+        os.unlink(part)
+        raise
+    return size
+
+
+def login_and_read(login_url, user, password, page_url):
+    with requests.Session() as session:
+        form = {"user": user, "password": password}
+        session.post(login_url, data=form, timeout=10).raise_for_status()
+        response = session.get(page_url, timeout=10)
+        response.raise_for_status()
+        return response.text
+
+
+def upload(url, path):
+    with open(path, "rb") as file:
+        files = {"file": (os.path.basename(path), file)}
+        response = requests.post(url, files=files, timeout=10)
+    response.raise_for_status()
+    return response.json()
