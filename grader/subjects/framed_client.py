@@ -1,6 +1,5 @@
 """Learners' clients that speak in frames, on TCP or on a Unix-domain socket."""
 
-import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -67,11 +66,11 @@ class FramedClient(Framed):
         """
         self.demand_place()
         path = unix_socket_path(self._examination.prepare(for_socket=True))
-        near = os.path.join(os.curdir, PATH)  # a path need not begin with /
         policy = Policy(bind=(0,), unix=True)
         return self._accept(
             path.outside,
-            lambda: self._examination.start([near], stdin=text.encode(), policy=policy),
+            # a path need not hold a /
+            lambda: self._examination.start([PATH], stdin=text.encode(), policy=policy),
             text,
         )
 

@@ -16,6 +16,9 @@ IN_PIECES = gettext_noop(
     "A frame that comes in one piece is read. Here the greeting and the replies came in pieces of 1 to 5 bytes."
 )
 
+WITH_BLANKS = gettext_noop(
+    "Blanks at both ends of a reply belong to its text, like those between its words."
+)
 BY_PATH = gettext_noop("It was run with one argument, the path of a socket (AF_UNIX).")
 
 
@@ -232,18 +235,25 @@ def test_takes_an_empty_reply(framed_client: FramedClient, word: Word) -> None:
 def test_sends_lines_as_they_are(
     framed_client: FramedClient, examination: Examination, word: Word
 ) -> None:
-    r"""Sends a line as it is: without its line end, and an empty line as an empty frame.
+    r"""Sends a line as it is, without its line end, also an empty one; prints a reply as it is.
 
-    Hint: What does your program take off a line: the line end, or more?
-    Hint: Blanks and tabs at both ends belong to the line. An empty line is a frame without data.
-    The last line of the input may have no line end: does it lose its last letter?
-    Hint: `line.removesuffix("\n")` takes off one line end, if there is one.
+    Hint: What does your program take off a line: the line end, or more? And off a reply?
+    Hint: Blanks and tabs at both ends belong to the line, and those of a reply to the reply. An
+    empty line is a frame without data. The last line of the input may have no line end: does it
+    lose its last letter?
+    Hint: `for line in sys.stdin:` ends a line at a newline only; `splitlines()` does so at other
+    characters, too. `line.removesuffix("\n")` takes off one line end, if there is one.
     """
     framed_client.need_lines()
     wide, last = f"  {word(3)}  {word(3)}\t ", word()
+    reply = f"  {word(3)}  {word(3)} "
     with framed_client.accept(wide + "\n") as server:
         server.greet(b"ready " + word().encode())
         server.expect_frame(wide.encode(), gettext("the line's frame"))
+        server.send_frames(reply.encode())
+        server.part(ticks=MOMENT)
+        with meaning(gettext(WITH_BLANKS)):
+            framed_client.expect_reply_printed(reply)
     with framed_client.accept(last) as server:
         server.expect_no_line_end()
         server.greet(b"ready " + word().encode())
@@ -252,7 +262,7 @@ def test_sends_lines_as_they_are(
                 last.encode(), gettext("the frame of the line, which has no line end")
             )
     if examination.passed("sends_every_line") and examination.passed("takes_an_empty_reply"):
-        lines = [word(), "", word()]
+        lines = [word(), "", f"{word(3)}\f{word(3)}"]
         with framed_client.accept(as_input(lines)) as server:
             server.greet(b"ready " + word().encode())
             converse(server, lines, lines)
@@ -281,7 +291,9 @@ def test_ends_with_status_0(
 
 
 @check(points=1, after=("connects", "prints_the_greeting"))
-def test_fails_without_a_greeting(framed_client: FramedClient, word: Word) -> None:
+def test_fails_without_a_greeting(
+    framed_client: FramedClient, examination: Examination, word: Word
+) -> None:
     """Fails cleanly if the server ends the connection before the greeting is complete.
 
     Hint: The server closes before it has greeted. What does `recv` return, and what does your
@@ -294,8 +306,17 @@ def test_fails_without_a_greeting(framed_client: FramedClient, word: Word) -> No
     text = f"ready {word()}"
     whole = framed_client.framed(text.encode())
     close, reset = LinesPeer.half_close, LinesPeer.reset
-    for count, leave in ((0, close), (2, close), (4, close), (-1, close), (0, reset), (-1, reset)):
-        with framed_client.accept(word() + "\n") as server:
+    # one who reads no greeting needs a line: without one it has nothing to read at all
+    line = "" if examination.passed("prints_the_greeting") else word() + "\n"
+    for count, given, leave in (
+        (0, word() + "\n", close),
+        (2, line, close),
+        (4, line, close),
+        (-1, line, close),
+        (0, line, reset),
+        (-1, word() + "\n", reset),
+    ):
+        with framed_client.accept(given) as server:
             server.send(piece := whole[:count])
             leave(server)
             framed_client.expect_failure_as_it_was_left(

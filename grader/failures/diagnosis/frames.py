@@ -148,6 +148,12 @@ LINES: tuple[Row, ...] = (
         gettext_noop("The tab in the line is missing: only the newline is taken off."),
     ),
     (
+        lambda p, r, n, b: n == len(b) < len(p) and p.startswith(b + b"\f"),
+        gettext_noop(
+            "The line came only as far as a form feed (\\f): a newline ends a line, and no other character, but splitlines() takes more of them for line ends."
+        ),
+    ),
+    (
         lambda p, r, n, b: n is not None and 0 < n == len(b) < len(p) and p.startswith(b),
         gettext_noop(
             "Only the beginning of the line came: its length says so as well, and the rest is missing."

@@ -1,7 +1,7 @@
 """Wrong: unit 1's habits. One recv(4) for a length and one recv(n) for its bytes; nothing else was thought of.
 
-Loses: takes_fragments, fails_at_a_cut_reply, uses_a_unix_socket
-Points: 11
+Loses: takes_fragments, fails_without_a_greeting, fails_at_a_cut_reply, uses_a_unix_socket
+Points: 10
 Says: Yours got 1 and took it for the whole length
 Never says: sandbox
 """

@@ -1,8 +1,7 @@
 """Wrong: unit 1's habits with struct; a cut reply is printed like a whole one.
 
-Loses: takes_fragments, fails_at_a_cut_reply, uses_a_unix_socket
-Says: It printed the part of the reply that had come | Line 14 raised struct.error. | Its last line on standard error is 'usage: tcp_client.py HOST PORT'
-Never says: recv() returns b''
+Loses: takes_fragments, fails_without_a_greeting, fails_at_a_cut_reply, uses_a_unix_socket
+Says: It printed the part of the reply that had come | Line 13 raised struct.error. | Its last line on standard error is 'usage: tcp_client.py HOST PORT'
 """
 
 import socket

@@ -1,6 +1,6 @@
 """Wrong: an end inside of a length is no end to it, if a byte of that has come.
 
-Loses: fails_at_a_cut_reply
+Loses: fails_without_a_greeting, fails_at_a_cut_reply
 Says: Only 3 of the 4 bytes of the reply's length had come
 """
 import socket

@@ -1,6 +1,6 @@
 """Wrong: collects the four bytes of a length, and takes one recv for the whole of a body.
 
-Loses: takes_fragments, fails_at_a_cut_reply
+Loses: takes_fragments, fails_without_a_greeting, fails_at_a_cut_reply
 Says: Yours got 1 of the 7 bytes of a frame
 Never says: in the network's order?
 """
