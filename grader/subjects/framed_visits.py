@@ -1,5 +1,6 @@
 """The visits of clients to a learner's server that speaks in frames: how they get in, what is known of it."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,7 +12,7 @@ from grader.peers.tcp.connect import Address, connect
 from grader.peers.tcp.frames import FramedPeer
 from grader.peers.tcp.ways import Answers, Greetings
 from grader.subjects.base import Examination
-from grader.subjects.framed import Framed, unix_socket_path
+from grader.subjects.framed import PATH, Framed, unix_socket_path
 
 
 class FramedVisits(Framed):
@@ -46,6 +47,7 @@ class FramedVisits(Framed):
     ) -> FramedPeer:
         """Connect a client by a Unix-domain socket in the program's folder (see `connect`).
 
+        A first run is told a relative path, one `anew` an absolute one.
         Raises NotHere where this system has no such sockets, or Unseen, as `connect` does.
         """
         self.demand_place()
@@ -53,7 +55,8 @@ class FramedVisits(Framed):
             path = unix_socket_path(self._examination.prepare(for_socket=True))
             self._address = path.outside
             policy = Policy(bind=(0,), unix="serve")
-            self._examination.start([path.inside], stdin=None, policy=policy)
+            told = path.inside if anew else os.path.join(os.curdir, PATH)
+            self._examination.start([told], stdin=None, policy=policy)
         return self._connected(self._address, greeted, narrow)
 
     def _connected(self, address: Address, greeted: bool, narrow: bool) -> FramedPeer:

@@ -22,11 +22,17 @@ NOT_ALONE = gettext_noop(
 GLUED = gettext_noop(
     "A frame that comes alone is answered. When several arrive together, the next one begins where the one before ends."
 )
+MANY = gettext_noop(
+    "{number} short frames came together here: a connection may carry any number of them."
+)
 IN_PIECES = gettext_noop(
     "A short frame that comes in one piece is answered; this one came byte by byte."
 )
 CUT = gettext_noop(
     "The first frame came whole, and with it the beginning of the next one: keep those bytes until the rest arrives, even if they are only a part of a length."
+)
+CUT_BEFORE = gettext_noop(
+    "The first frame came in two pieces, and with its rest the beginning of the next one: when a part of a frame is there, ask recv() for what is missing, or keep what is too much."
 )
 LARGE = gettext_noop(
     "This frame has {size} bytes, and a short one is answered: up to 1,048,576 are allowed."
@@ -43,6 +49,7 @@ BY_PATH = gettext_noop(
 ENDED = gettext_noop(
     "The client had sent {sent}, and closed its sending side (recv() returns b''): it waits for the answers all the same."
 )
+MANY_FRAMES = 1100  # more than calls can stand within each other
 A_PAUSE = 220  # ticks
 
 
@@ -121,6 +128,7 @@ def test_takes_any_bytes(
     where `recv` is called, not with `if not data:` after the whole frame.
     """
     framed_server.need_answers()
+    asks_before = not framed_server.answers_at_end and examination.passed("answers_every_frame")
     data = bytes(range(256)) + b"\r\n\0\xff" + examination.dice.randbytes(200)
     for message, kind in (
         (
@@ -140,6 +148,8 @@ def test_takes_any_bytes(
             continue  # a program that knows no lengths cannot be sent an empty frame
         told = gettext("This happened at {kind}.", kind=kind)
         with framed_server.connect(anew=True) as client, meaning(told):
+            if not carried and asks_before:
+                client.ask(b"before it")
             client.ask(carried)
 
 
@@ -161,6 +171,12 @@ def test_takes_frames_in_one_segment(
         known = GLUED if examination.passed("answers_every_frame") else NOT_ALONE
         with meaning(gettext(known)):
             framed_server.expect_answers_together([word(length).encode() for length in lengths])
+    if examination.passed("answers_a_frame"):
+        with (
+            framed_server.connect(anew=True) as client,
+            meaning(gettext(MANY, number=MANY_FRAMES)),
+        ):
+            client.ask_often(word(2).encode(), MANY_FRAMES)
 
 
 @check(points=4, after=("listens", "answers_a_frame", "takes_frames_in_one_segment"))
@@ -188,8 +204,9 @@ def test_takes_fragments(framed_server: FramedServer, word: Word, examination: E
     if examination.passed("takes_frames_in_one_segment"):
         first, second = word(15).encode(), word(20).encode()
         whole = len(framed_server.framed(first))
-        for cut in (whole + 6, whole + 2):  # within the second frame, and within its length
-            with framed_server.connect(anew=True) as client, meaning(gettext(CUT)):
+        # within the second frame, within its length, and within the first one
+        for cut, known in ((whole + 6, CUT), (whole + 2, CUT), (whole - 6, CUT_BEFORE)):
+            with framed_server.connect(anew=True) as client, meaning(gettext(known)):
                 client.ask(first, second, fragments=cut)
 
 
@@ -310,9 +327,40 @@ def test_serves_a_unix_socket(
             )
 
 
-@check(points=1, needs="takes_large_frames", after="serves_a_unix_socket")
+def large_and_small(word: Word, client: FramedPeer, examination: Examination) -> tuple[bytes, ...]:
+    """Make a large message, and a small one that must not come before it."""
+    large = long_text(word, min(MEBIBYTE, client.most))
+    if all(map(examination.passed, ("takes_frames_in_one_segment", "takes_fragments"))):
+        return large, word().encode()
+    return (large,)
+
+
+def a_client_reads_late(examination: Examination) -> Generator[None, float, None]:
+    word = word_from(examination.dice)
+    with (
+        closing(FramedServer(examination)) as server,
+        server.connect(narrow=True) as client,
+        meaning(gettext(LATE)),
+    ):
+        client.ask_and_read_late(*large_and_small(word, client, examination))
+        since = yield
+        server.pause(A_PAUSE, since)
+        client.expect_answers()
+
+
+@check(
+    points=1,
+    needs="takes_large_frames",
+    after=(
+        "takes_frames_in_one_segment",
+        "takes_fragments",
+        "goes_on_after_a_pause",
+        "serves_a_unix_socket",
+    ),
+    ahead=SilentRuns(once_passed="takes_large_frames", runs=(a_client_reads_late,)),
+)
 def test_waits_for_a_late_reader(
-    framed_server: FramedServer, word: Word, examination: Examination
+    framed_server: FramedServer, sit_out: SitOut, word: Word, examination: Examination
 ) -> None:
     """Sends a large answer to a client that reads late.
 
@@ -324,13 +372,17 @@ def test_waits_for_a_late_reader(
     answer: answer = answer[connection.send(answer) :]`.
     """
     framed_server.need_answers()
-    ways = [framed_server.connect]
+    ways = []
+    if examination.passed("goes_on_after_a_pause"):
+        sit_out(a_client_reads_late)
+    else:
+        ways.append(framed_server.connect)
     if examination.passed("serves_a_unix_socket"):
         ways.append(framed_server.connect_by_path)
     for connect in ways:
         with connect(anew=True, narrow=True) as client, meaning(gettext(LATE)):
-            message = long_text(word, min(MEBIBYTE, client.most))
-            client.ask(message, is_late=True)
+            client.ask_and_read_late(*large_and_small(word, client, examination))
+            client.expect_answers()
 
 
 @check(
@@ -366,7 +418,8 @@ def test_answers_after_half_close(
             message = long_text(word, min(MEBIBYTE, client.most))
             sent = ngettext("a frame of {number} byte", "a frame of {number} bytes", len(message))
             with meaning(gettext(ENDED, sent=sent)):
-                client.ask(message, half_close=True, is_late=True)
+                client.ask_and_read_late(message, half_close=True)
+                client.expect_answers()
                 client.expect_end()
 
 

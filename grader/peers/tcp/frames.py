@@ -6,6 +6,7 @@ It speaks by the rule, or in the way that the program was found to have of its o
 import itertools
 import select
 import socket
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
@@ -25,6 +26,7 @@ WAITED_FOR = 12  # ticks
 FOR_THE_REST = 40  # ticks
 LONGEST_GREETING = 1000  # bytes
 MOST_HEARD = 1 << 20  # bytes that are heard out
+LONGEST_HEARD = 3.0  # seconds
 MOST_TOGETHER = 8  # messages whose bytes are looked for around another one's
 MORE = b"one more"  # a frame that only makes a program answer another one
 FOR_A_MEBIBYTE = 7.0  # seconds on top of those for any step, to turn one round
@@ -106,18 +108,51 @@ class FramedPeer(TcpPeer):
         *messages: bytes,
         fragments: int | None = None,
         half_close: bool = False,
-        is_late: bool = False,
     ) -> None:
         """Send each message in a frame, and demand the answers.
 
-        With `half_close` our sending side is closed before they can come; with `is_late` they
-        are read when no more of them fits. Raises Mismatch, NothingCame or ConnectionEnded.
+        With `half_close` our sending side is closed before they can come. Raises Mismatch,
+        NothingCame or ConnectionEnded.
         """
         self.send_frames(*messages, fragments=fragments)
         if half_close or self.at_end:
             self.half_close()
-        if is_late:
-            self.read_late()
+        self.expect_answers()
+
+    def ask_and_read_late(self, *messages: bytes, half_close: bool = False) -> None:
+        """Send each message in a frame, and read nothing until no more of the answers fits."""
+        self.send_frames(*messages)
+        if half_close or self.at_end:
+            self.half_close()
+        self.read_late()
+
+    def ask_often(self, message: bytes, times: int) -> None:
+        """Send the same message so many times at once; no answer to it may be wrong, or the last.
+
+        A program that takes its time for each is not heard to its end. Raises Mismatch or
+        ConnectionEnded.
+        """
+        self.send(self.reads.frame(message) * times)
+        self._pass_over_what_stands_ahead()
+        wanted, latest = self.writes.frame(message) * times, time.monotonic() + LONGEST_HEARD
+        self._read_until_quiet(
+            WAITED_FOR, lambda: len(self._buffer) >= len(wanted) or time.monotonic() > latest
+        )
+        received = bytes(self._buffer)
+        self._show_buffer()
+        if not wanted.startswith(received):
+            raise Mismatch(
+                gettext("Your program sent something other than the answers."),
+                expected=wanted,
+                received=received,
+            )
+        if self.end is not None and received != wanted:
+            raise ConnectionEnded(
+                cut_off(self.end, len(received), len(wanted)), expected=wanted, received=received
+            )
+
+    def expect_answers(self) -> None:
+        """Demand the answers to what was asked. Raises Mismatch, NothingCame or ConnectionEnded."""
         for message in self._wanted:
             self.pauses = FOR_A_MEBIBYTE * len(message) / (1 << 20)
             self.expect_frame(message, gettext("the answer"))
