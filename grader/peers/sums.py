@@ -325,7 +325,7 @@ class Serving:
     from_another_socket: bool = False
     answers_twice: bool = False
     once: bool = False  # it ends after an answer, and is started anew for each request
-    a_total_for_each: bool = False  # sender
+    a_total_for_each_sender: bool = False
     requests: RequestForm = field(default_factory=RequestForm)
 
     def told(self) -> str:
@@ -337,7 +337,7 @@ class Serving:
             said.append(gettext("it sends each answer twice"))
         if self.once:
             said.append(gettext("it is started anew for each request"))
-        if self.a_total_for_each:
+        if self.a_total_for_each_sender:
             said.append(gettext("each sender has a total of its own"))
         if self.requests != RequestForm():
             said.append(

@@ -72,7 +72,7 @@ class SumKeeper(UdpServer):
 
     def demand_known_totals(self) -> None:
         """Raise Unseen if nobody knows which of its clients share a total."""
-        known = self._serving.a_total_for_each or self._examination.passed("shares_the_total")
+        known = self._serving.a_total_for_each_sender or self._examination.passed("shares_the_total")
         if not known:
             raise Unseen("shares_the_total")
 
@@ -152,7 +152,7 @@ class SumKeeper(UdpServer):
 
     def turn_to_another_sender(self) -> None:
         """Expect of a sender that has not spoken yet what the program makes of its numbers."""
-        if self._serving.a_total_for_each:
+        if self._serving.a_total_for_each_sender:
             self.total = self.form.start
 
     def learn_whose_totals(self, client: UdpPeer, total: int) -> None:
@@ -174,7 +174,7 @@ class SumKeeper(UdpServer):
                 data, _ = sender.receive(gettext("the total"))
                 if not bears(data, self.form.number(before + number, number)):
                     return
-            self._examination.learn(replace(self._serving, a_total_for_each=True))
+            self._examination.learn(replace(self._serving, a_total_for_each_sender=True))
 
     def takes_for_new(self, client: UdpPeer, name: str, total: int) -> bool:
         """Probe whether this ID makes a new request if it comes from this client; `total` is the sum."""

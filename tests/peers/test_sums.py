@@ -155,7 +155,7 @@ def test_dialects_are_told_only_where_they_differ():
     assert [kind().told() for kind in (AnswerForm, RequestForm, Refusals, Serving, Memory)] == [
         ""
     ] * 5
-    assert "its own" in Serving(a_total_for_each=True).told()
+    assert "its own" in Serving(a_total_for_each_sender=True).told()
     assert "at once" in Memory(0).told()
     assert "3 others" in Memory(3).told()
     assert "another address" in Serving(from_another_socket=True).told()
