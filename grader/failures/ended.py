@@ -109,7 +109,7 @@ def of_silent_handlers(
     for handler in handlers:
         if not goes_on or _passes_over(handler):
             return gettext(
-                "The except in line {line} prints nothing: an error that it catches is not seen.",
+                "The except in line {line} prints nothing: if it has caught an error, nobody has seen that.",
                 line=handler.lineno,
             )
     return None

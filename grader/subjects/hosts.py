@@ -84,6 +84,16 @@ class Hosts:
             "In HOSTS_FILE the name stands as {spellings}.", spellings=joined(sorted(spellings))
         )
 
+    def told_of_spellings(self, name: str) -> str:
+        """Tell in which letters the file has this name, if it has it in different ones."""
+        spellings = sorted(set(self._spellings(name).values()))
+        if len(spellings) < 2:
+            return ""
+        return gettext(
+            "In HOSTS_FILE the name stands as {spellings}: that is one name.",
+            spellings=joined(spellings),
+        )
+
 
 def fatal_line(lines: Sequence[str], ends_with: Callable[[Sequence[str]], bool]) -> str | None:
     """Find the first line that ends a program; `ends_with` tells whether these lines do.

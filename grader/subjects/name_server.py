@@ -191,12 +191,14 @@ class NameServer(QueriedServer):
                 gettext("The answer does not have the addresses of {name}.", name=query.name),
                 expected=listed(wanted),
                 received=listed(came),
-                diagnosis=self._of_addresses(wanted, came) or usually,
+                diagnosis=self._of_addresses(query.name, wanted, came) or usually,
             )
         if not is_loose:
             self.demand(faults.others_fault(answer) or faults.unreadable(answer, query))
 
-    def _of_addresses(self, wanted: Sequence[bytes], came: Sequence[bytes]) -> str | None:
+    def _of_addresses(
+        self, name: str, wanted: Sequence[bytes], came: Sequence[bytes]
+    ) -> str | None:
         if strange := [address for address in came if address not in wanted]:
             owner = self.hosts.known.owner(strange[0])
             address = shown_address(strange[0])
@@ -211,7 +213,8 @@ class NameServer(QueriedServer):
                     "The name has {number} addresses in the file, and {came} came.",
                     number=len(wanted),
                     came=len(came),
-                )
+                ),
+                self.hosts.told_of_spellings(name),
             ]
             try:
                 self.expect_no_more()
@@ -221,7 +224,7 @@ class NameServer(QueriedServer):
                         "Another datagram came after this one: all records stand in one answer."
                     )
                 )
-            return " ".join(told)
+            return " ".join(filter(None, told))
         return None
 
     def expect_addresses_by_dig(self, name: str, dig: Dig, usually: str) -> None:

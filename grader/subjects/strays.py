@@ -11,6 +11,8 @@ from grader.subjects.sums import SumClient
 from grader.subjects.waits import SENDINGS, SHORTEST, grow, waits_between
 from grader.subjects.words import Word
 
+# What stray datagrams are, and what sends some around a request.
+Stray = tuple[str, Callable[[Sending], None]]
 STRAYS_AFTER = 0.8  # of a wait: a stray that comes then would nearly double it
 
 
@@ -77,12 +79,12 @@ def demand_a_look_at_ids(sum_client: SumClient, examination: Examination, word: 
 
 def strays_it_passes_over(
     sum_client: SumClient, examination: Examination, word: Word
-) -> list[tuple[str, Callable[[Sending], None]]]:
+) -> list[Stray]:
     """List strays that the program is known not to take for an answer. Raises Unseen if none is."""
     sum_client.demand_resending()
     if not examination.passed("waits_a_fifth_of_a_second"):
         sum_client.demand_known_waits()
-    strays: list[tuple[str, Callable[[Sending], None]]] = []
+    strays: list[Stray] = []
 
     def other_answers(sending: Sending) -> None:
         sum_client.reply(f"{word(8)} {total_in(examination)}".encode())
@@ -111,7 +113,7 @@ def strays_it_passes_over(
 def stray_once(
     sum_client: SumClient,
     examination: Examination,
-    strays: Sequence[tuple[str, Callable[[Sending], None]]],
+    strays: Sequence[Stray],
 ) -> None:
     """Send many strays, and demand that the program waits on as if there were none.
 
@@ -143,29 +145,30 @@ def stray_once(
 
 
 class Disturbed:
-    """A run in which some waits are left alone, and a stray comes late in each of the others."""
+    """A run in which some waits are left alone, and strays come late in each of the others."""
 
     def __init__(
         self,
         sum_client: SumClient,
         number: int,
         rounds: int,
-        stray: Callable[[Sending], None],
+        strays: Sequence[Stray],
     ) -> None:
         sum_client.start(f"{number}\n")
         sendings = [sum_client.request(number)]
         for _ in range(rounds):
             sendings.append(sum_client.again(sendings[0]))
         always = min(waits_between(sendings))
-        self.waits = []  # those in which the stray came in time, each with the usual one
-        self.ended_by_strays = 0  # waits of which the stray was the end
+        self.waits = []  # those in which the strays came in time, each with the usual one
+        self.ended_by_strays = 0  # waits of which the strays were the end
         last = sendings[-1]
         for number in range(rounds, 2 * rounds):
             known = sum_client.known_waits
             usual = known[number] if number < len(known) and grow(known) else always
             sum_client.let_pass(STRAYS_AFTER * usual)
             strayed = sum_client.now()
-            stray(last)
+            for _, stray in strays:
+                stray(last)
             sending = sum_client.again(sendings[0])
             margin = (1 - STRAYS_AFTER) / 2 * usual
             in_time, after_it = last.arrived + usual - strayed, sending.arrived - strayed

@@ -72,7 +72,9 @@ class SumKeeper(UdpServer):
 
     def demand_known_totals(self) -> None:
         """Raise Unseen if nobody knows which of its clients share a total."""
-        known = self._serving.a_total_for_each_sender or self._examination.passed("shares_the_total")
+        known = self._serving.a_total_for_each_sender or self._examination.passed(
+            "shares_the_total"
+        )
         if not known:
             raise Unseen("shares_the_total")
 

@@ -3,6 +3,7 @@
 import functools
 import statistics
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from grader.course.checks import check
 from grader.failures.errors import (
@@ -21,6 +22,7 @@ from grader.subjects.sendings import Sending
 from grader.subjects.strays import (
     STRAYS_AFTER,
     Disturbed,
+    Stray,
     demand_a_look_at_ids,
     demand_a_verdict_on_strays,
     pass_over,
@@ -38,6 +40,7 @@ from grader.subjects.waits import (
     waits_long,
 )
 from grader.subjects.words import Word
+from grader.text import joined, listed
 
 RUNS = 3  # at most, to answer at once or to disturb a wait in time
 LONGER, A_LITTLE = 1.4, 0.03  # a wait is longer than the others: so many times, and seconds
@@ -286,7 +289,8 @@ def test_uses_new_ids(sum_client: SumClient, examination: Examination) -> None:
     """
     sum_client.demand_requests()
     sum_client.demand_several_lines()
-    numbers = [number_in(examination), -number_in(examination)] * 10  # no number follows itself
+    # no number follows itself, and there are more lines than letters and digits
+    numbers = [number_in(examination), -number_in(examination)] * 32
 
     def ask_all() -> None:
         sum_client.start("".join(f"{number}\n" for number in numbers))
@@ -466,6 +470,7 @@ def test_compares_the_whole_id(sum_client: SumClient, examination: Examination, 
         ),
         (gettext("an answer with ADD for its ID"), lambda name: b"ADD %d"),
         (gettext("an answer whose second word is the ID"), lambda name: b"x " + name + rest),
+        (gettext("an answer whose second word is the ID"), lambda name: b"%d " + name),
     )
     for what, pretend in pretenders:
         pass_over(
@@ -512,41 +517,72 @@ def test_strays_do_not_restart_the_wait(
     Hint: `deadline = time.monotonic() + 0.2`; before each receive `left = deadline -
     time.monotonic()`, and if it is above 0 `client.settimeout(left)`.
     """
-    what, stray = strays_it_passes_over(sum_client, examination, word)[0]
+    strays = strays_it_passes_over(sum_client, examination, word)
+    if not examination.passed("strays_cost_no_sending"):
+        del strays[1:]  # it may send because of the others, which ends a wait
+    longer = prolonged_wait(sum_client, examination, strays)
+    if longer is None:
+        return
+    whats = [what for what, _ in strays]
+    if len(strays) > 1 and (found := first_that_prolongs(sum_client, examination, strays)):
+        whats, longer = [found[0]], found[1]
+    wait, usual = longer
+    after = STRAYS_AFTER * usual
+    raise Mismatch(
+        gettext("Your program waited longer when stray datagrams came."),
+        expected=gettext(
+            "the same datagram again after {usual:.2f} s, as without them", usual=usual
+        ),
+        received=gettext("the same datagram again after {waited:.2f} s", waited=wait),
+        diagnosis=gettext(
+            "It was sent {what} {after:.2f} s after some of its sendings, and waited from then on. A stray must not make the wait longer: it begins when your program sends, and at no other time.",
+            what=joined(whats),
+            after=after,
+        )
+        if wait > 0.9 * (1 + STRAYS_AFTER) * usual
+        else gettext(
+            "It was sent {what} {after:.2f} s after some of its sendings. A stray must not make the wait longer.",
+            what=joined(whats),
+            after=after,
+        ),
+    )
+
+
+def first_that_prolongs(
+    sum_client: SumClient, examination: Examination, strays: Sequence[Stray]
+) -> tuple[str, tuple[float, float]] | None:
+    """Find the first kind of stray that makes a wait longer by itself: what it is, and the wait.
+
+    It is looked for where all of them together do.
+    """
+    for what, stray in strays:
+        sum_client.scene.transcript.remark(gettext("then with {what} alone:", what=what))
+        with suppress(Failure):
+            if longer := prolonged_wait(sum_client, examination, [(what, stray)]):
+                return what, longer
+    return None
+
+
+def prolonged_wait(
+    sum_client: SumClient, examination: Examination, strays: Sequence[Stray]
+) -> tuple[float, float] | None:
+    """Send these strays late in some waits: give one that was longer, and the usual one.
+
+    None if no wait was, or if our own process got no turn in time to disturb one. Raises Unseen
+    where the strays end the waits.
+    """
     rounds = 2 if examination.passed("gives_up_after_five") else 1
     for _ in range(RUNS):
-        run = Disturbed(sum_client, number_in(examination), rounds, stray)
+        run = Disturbed(sum_client, number_in(examination), rounds, strays)
         if run.waits:
-            break
+            wait, usual = min(run.waits, key=lambda pair: pair[0] / pair[1])
+            return (wait, usual) if wait > LONGER * usual + A_LITTLE else None
         if run.ended_by_strays and not examination.passed("strays_cost_no_sending"):
             raise Unseen("strays_cost_no_sending")  # no stray can make such a wait longer
-    else:
-        return  # our own process got no turn in time to disturb any of its waits
-    wait, usual = min(run.waits, key=lambda pair: pair[0] / pair[1])
-    if wait > LONGER * usual + A_LITTLE:
-        waited_on = wait > 0.9 * (1 + STRAYS_AFTER) * usual
-        after = STRAYS_AFTER * usual
-        raise Mismatch(
-            gettext("Your program waited longer when stray datagrams came."),
-            expected=gettext(
-                "the same datagram again after {usual:.2f} s, as without them", usual=usual
-            ),
-            received=gettext("the same datagram again after {waited:.2f} s", waited=wait),
-            diagnosis=gettext(
-                "It was sent {what} {after:.2f} s after some of its sendings, and waited from then on. A stray must not make the wait longer: it begins when your program sends, and at no other time.",
-                what=what,
-                after=after,
-            )
-            if waited_on
-            else gettext(
-                "It was sent {what} {after:.2f} s after some of its sendings. A stray must not make the wait longer.",
-                what=what,
-                after=after,
-            ),
-        )
+    return None
 
 
-@check(points=1, after=("sends_a_request", "prints_the_total"))
+@check(points=1, after=("sends_a_request", "prints_the_total", "sends_every_line"))
 def test_ends_with_status_0(sum_client: SumClient, examination: Examination) -> None:
     """Ends with status 0 if every line was answered.
 
@@ -557,14 +593,23 @@ def test_ends_with_status_0(sum_client: SumClient, examination: Examination) -> 
     """
     sum_client.demand_requests()
     sum_client.demand_life_after_answers()
-    number = number_in(examination)
+    totals = [total_in(examination)]
+    told = gettext("Its only line was answered.")
+    if examination.passed("prints_the_total") and examination.passed("sends_every_line"):
+        totals += [-totals[0], totals[0] * 10**12 + 1, 0]
+        told = gettext(
+            "All of its lines were answered, with the totals {totals}.",
+            totals=listed(list(map(str, totals))),
+        )
+    numbers = [number_in(examination) for _ in totals]
 
-    def ask_once() -> None:
-        sum_client.start(f"{number}\n")
-        sum_client.answer_with(sum_client.request(number), total_in(examination))
-        sum_client.expect_status(0, gettext("Its only line was answered."))
+    def ask() -> None:
+        sum_client.start("".join(f"{number}\n" for number in numbers))
+        for number, total in zip(numbers, totals, strict=True):
+            sum_client.answer_with(sum_client.request(number), total)
+        sum_client.expect_status(0, told)
 
-    in_time(sum_client, ask_once)
+    in_time(sum_client, ask)
 
 
 @check(points=1, after=("sends_again", "goes_on"))

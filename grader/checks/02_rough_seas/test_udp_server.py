@@ -1,5 +1,6 @@
 """Unit 2, the UDP server: a sum that counts each request once, though the network repeats."""
 
+import itertools
 import time
 from collections.abc import Generator, Mapping
 from contextlib import closing, contextmanager
@@ -250,7 +251,7 @@ def added_again_late() -> str:
 
 @check(
     points=4,
-    after="adds",
+    after=("adds", "takes_any_number"),
     ahead=SilentRuns(once_passed="adds", runs=(a_request_comes_late,)),
 )
 def test_counts_a_request_once(
@@ -289,8 +290,22 @@ def test_counts_a_request_once(
             sum_server.add(client, next_number, patiently=True, usually=meanings)
         remembered = min(between, A_FEW)
         between += 1
+    if examination.passed("takes_any_number"):
+        come_again_with_total_0(sum_server, client, next(numbers))
     with learning_of_memory(examination, added_again_late(), remembered):
         sit_out(a_request_comes_late)
+
+
+def come_again_with_total_0(sum_server: SumServer, client: UdpPeer, next_number: int) -> None:
+    """Send a request again that has made the total 0, and demand that it is not added again."""
+    number = -sum_server.total
+    request, _ = sum_server.add(client, number, patiently=True)
+    client.send(request)
+    wrong = sum_server.form.number(sum_server.total + number + next_number, next_number)
+    added = gettext(
+        "A request was added again when it came again. Its total was 0, which is a number like any other, although Python counts it as false."
+    )
+    sum_server.add(client, next_number, patiently=True, usually={wrong: added})
 
 
 @contextmanager
@@ -581,7 +596,11 @@ def test_refuses_what_is_not_ascii(sum_server: SumServer, word: Word, chinese: C
         sum_server.refuse(client, data, why, if_added=if_added if why == digit else "")
 
 
-@check(points=1, after=("refuses_garbage", "adds", "repeats_its_answer"))
+OF_19_DIGITS = 5 * 10**18
+NUMBERS_REFUSED = (5000, 70000, 600000, OF_19_DIGITS)  # no two sums of them are equal
+
+
+@check(points=1, after=("refuses_garbage", "refuses_near_misses", "adds", "repeats_its_answer"))
 def test_errors_change_nothing(sum_server: SumServer, word: Word, examination: Examination) -> None:
     """Changes nothing because of an ERROR.
 
@@ -595,16 +614,20 @@ def test_errors_change_nothing(sum_server: SumServer, word: Word, examination: E
     sum_server.demand_refusals()
     client, name = sum_server.client(), word(6)
     sum_server.add(client, number_in(examination))
-    refused = {
-        "another verb": f"{name} SUB 5000",
-        "a word too many": f"{name} ADD 70000 80000",
-        NO_NUMBER: f"{name} ADD {word(3)}",
-        "no number": f"{name} ADD",
-    }
-    for kind, text in refused.items():
+    refused = [
+        ("another verb", f"{name} SUB 5000"),
+        ("a word too many", f"{name} ADD 70000 80000"),
+        (NO_NUMBER, f"{name} ADD {word(3)}"),
+        ("no number", f"{name} ADD"),
+    ]
+    if examination.passed("refuses_near_misses"):
+        refused += [
+            ("", f"{name}{word(27)} ADD 600000"),
+            ("a word too many", f"{name} ADD {OF_19_DIGITS}"),  # its beginning is a request
+        ]
+    for kind, text in refused:
         sum_server.refuse(client, text.encode(), kind=kind)
     number = number_in(examination)
-    total = sum_server.total + number
     request, answer = sum_server.add(
         client,
         number,
@@ -614,12 +637,7 @@ def test_errors_change_nothing(sum_server: SumServer, word: Word, examination: E
             sum_server.form.number(number, number): gettext(
                 "The total began anew after something that was no request."
             ),
-            total + 5000: gettext("The number of what was answered with ERROR had been added."),
-            total - 5000: gettext(
-                "The number of what was answered with ERROR had been subtracted."
-            ),
-            total + 70000: gettext("The number of what was answered with ERROR had been added."),
-            total + 75000: gettext("The numbers of what was answered with ERROR had been added."),
+            **of_refused(sum_server.total + number),
         },
     )
     sum_server.refuse(client, f"{name} ADD {word(3)}".encode(), kind=NO_NUMBER)
@@ -630,6 +648,19 @@ def test_errors_change_nothing(sum_server: SumServer, word: Word, examination: E
         )
         again = sum_server.form.number(sum_server.total + number, number)
         sum_server.repeat(client, request, answer, {again: forgot})
+
+
+def of_refused(total: int) -> dict[int, str]:
+    """Say what totals mean that come instead of this one, after what was answered with ERROR."""
+    meanings = {
+        total - 5000: gettext("The number of what was answered with ERROR had been subtracted.")
+    }
+    one = gettext("The number of what was answered with ERROR had been added.")
+    more = gettext("The numbers of what was answered with ERROR had been added.")
+    for count in range(1, len(NUMBERS_REFUSED) + 1):
+        for added in itertools.combinations(NUMBERS_REFUSED, count):
+            meanings[total + sum(added)] = one if count == 1 else more
+    return meanings
 
 
 def nobody_has_spoken(examination: Examination) -> Generator[None, float, None]:

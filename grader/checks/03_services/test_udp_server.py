@@ -175,8 +175,8 @@ def test_gives_every_address(name_server: NameServer) -> None:
         name_server.expect_addresses(name_server.query(name))
 
 
-@check(points=1, after="gives_the_address")
-def test_ignores_case(name_server: NameServer) -> None:
+@check(points=1, after=("gives_the_address", "gives_every_address"))
+def test_ignores_case(name_server: NameServer, examination: Examination) -> None:
     """Knows a name in any letters, capital or small, in a query and in the file.
 
     Hint: For DNS, `WWW.Example` and `www.example` are one name. Are they for your dictionary?
@@ -188,6 +188,9 @@ def test_ignores_case(name_server: NameServer) -> None:
     small = name_server.hosts.name()
     large = name_server.hosts.new_name().title()
     name_server.hosts.line("{} {}", large)
+    both = name_server.hosts.new_name()
+    for spelling in (both, both.title()):
+        name_server.hosts.line("{} {}", spelling)
     for name, asked in (
         (small, small.upper()),
         (large, large),
@@ -201,6 +204,9 @@ def test_ignores_case(name_server: NameServer) -> None:
             asked=asked,
         )
         name_server.expect_addresses(name_server.query(asked), usually=told)
+    if examination.passed("gives_every_address"):
+        told = name_server.hosts.told_of_spellings(both)
+        name_server.expect_addresses(name_server.query(both), usually=told)
 
 
 @check(points=2, after=("gives_the_address", "gives_every_address"))

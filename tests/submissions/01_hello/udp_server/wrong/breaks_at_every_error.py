@@ -1,7 +1,7 @@
 """Wrong: it decodes as ASCII, and leaves its loop where that fails.
 
 Loses: keeps_chinese, prints_every_text_decoded
-Says: It ended by itself after 0 answers: a server goes on until it is stopped. The except in line 18 prints nothing: an error that it catches is not seen.
+Says: It ended by itself after 0 answers: a server goes on until it is stopped. The except in line 18 prints nothing: if it has caught an error, nobody has seen that.
 """
 
 import socket

@@ -2,7 +2,7 @@
 
 Loses: answers
 Points: 10
-Says: Your program did not send an answer. | The except in line 21 prints nothing: an error that it catches is not seen.
+Says: Your program did not send an answer. | The except in line 21 prints nothing: if it has caught an error, nobody has seen that.
 """
 
 import socket

@@ -1,7 +1,7 @@
 """Wrong: it decodes as ASCII, and goes on without a word where that fails.
 
 Loses: keeps_chinese, prints_every_text_decoded
-Says: Your program did not send the answer | The except in line 18 prints nothing: an error that it catches is not seen.
+Says: Your program did not send the answer | The except in line 18 prints nothing: if it has caught an error, nobody has seen that.
 """
 
 import socket
