@@ -1,6 +1,6 @@
 """A learner's server that keeps a sum, over UDP, and what it does with datagrams that are no requests."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from grader.failures.diagnosis.sums import of_answer
@@ -22,6 +22,7 @@ from grader.subjects.answers import (
     is_worth,
 )
 from grader.subjects.base import Examination
+from grader.subjects.sum_garbage import MORE_WORDS, Garbage
 from grader.subjects.sum_keeper import SumKeeper
 from grader.text import shown_bytes
 
@@ -54,23 +55,16 @@ class SumServer(SumKeeper):
         """Tell whether this may be the answer to an empty datagram."""
         return not data or data in self._refused_with or not self.form.is_answer(data)
 
-    def refuse(
-        self,
-        client: UdpPeer,
-        datagram: bytes,
-        why: str = "",
-        kind: str = "",
-        if_added: str = "",
-    ) -> None:
-        """Send something that is no request, and demand ERROR; `why` says what is wrong with it.
+    def refuse(self, client: UdpPeer, garbage: Garbage) -> None:
+        """Send something that is no request, and demand ERROR.
 
-        A program that has added its number may be told more, as what int() makes of a text. A
-        kind that it is known not to refuse is left out. Raises Mismatch, NothingCame or what
-        ended the program.
+        A kind that the program is known not to refuse is left out. Raises Mismatch, NothingCame
+        or what ended the program.
         """
-        if kind in self._refusals.accepted:
+        if garbage.kind in self._refusals.accepted:
             return
-        client = self.send(client, datagram)
+        why = garbage.why
+        client = self.send(client, garbage.data)
         try:
             data = self._answer_to_garbage(client)
         except NothingCame as silence:
@@ -86,14 +80,14 @@ class SumServer(SumKeeper):
             raise
         if data is None or data in self._refused_with or self.form.evened(data) == ERROR:
             return
-        beginning = self._beginning_taken(datagram, data)
-        if beginning and "a word too many" in self._refusals.accepted:
+        beginning = self._beginning_taken(garbage.data, data)
+        if beginning and MORE_WORDS in self._refusals.accepted:
             return  # the same mistake: what comes after a request is not looked at
-        if beginning and not is_worth(datagram.split(b" ", 2)[2], int(beginning.split()[2])):
+        if beginning and not is_worth(garbage.data.split(b" ", 2)[2], int(beginning.split()[2])):
             part = gettext("Only its beginning was taken, {data}.", data=shown_bytes(beginning))
             why = f"{why} {part}"
-        elif if_added and self._was_added(int_of(datagram.rpartition(b" ")[2]), data):
-            why = if_added
+        elif garbage.if_added and self._was_added(int_of(garbage.data.rpartition(b" ")[2]), data):
+            why = garbage.if_added
         if self._refusals.text is None and not self.form.is_answer(data):
             return
         taken = gettext("It was taken for a request.") if self.form.is_answer(data) else ""
@@ -150,16 +144,16 @@ class SumServer(SumKeeper):
         client.receive(gettext("the answer to a request after it"))
         return data
 
-    def first_refusals(self, client: UdpPeer, kinds: Mapping[str, tuple[bytes, str]]) -> None:
+    def first_refusals(self, client: UdpPeer, kinds: Iterable[Garbage]) -> None:
         """Demand ERROR for each of these kinds of garbage; learn which of them are not refused, and how.
 
         Raises the first of what `refuse` raises.
         """
         failed: Failure | None = None
         accepted, refusals = set(), []
-        for kind, (datagram, why) in kinds.items():
+        for garbage in kinds:
             try:
-                self.refuse(client, datagram, why)
+                self.refuse(client, garbage)
             except NothingCame as silence:
                 failed = failed or silence
                 self._learn_refusals(replace(self._refusals, is_silent=True))
@@ -168,14 +162,14 @@ class SumServer(SumKeeper):
                 failed = failed or mismatch
                 data = bytes_of(mismatch.received)
                 if self.form.is_answer(data):
-                    accepted.add(kind)
+                    accepted.add(garbage.kind)
                 else:
                     refusals.append(data)
             except ProgramEnded as end:
                 if failed is None:
                     failed, end.program = end, self.program
                     end.establish(end.diagnosis or "")
-                accepted.add(kind)
+                accepted.add(garbage.kind)
                 self.scene.transcript.remark(gettext("your program ended; then, in a new run:"))
                 client = self.restarted()
             else:

@@ -1,6 +1,5 @@
 """Unit 2, the UDP server: a sum that counts each request once, though the network repeats."""
 
-import itertools
 import time
 from collections.abc import Generator, Mapping
 from contextlib import closing, contextmanager
@@ -13,6 +12,14 @@ from grader.peers.ports import MANY_ADDRESSES
 from grader.peers.sums import Memory
 from grader.peers.udp import UdpPeer
 from grader.subjects.base import Examination
+from grader.subjects.sum_garbage import (
+    near_misses,
+    no_number,
+    not_ascii,
+    of_each_kind,
+    of_unadded,
+    unadded,
+)
 from grader.subjects.sum_server import SumServer
 from grader.subjects.words import Chinese, Word
 
@@ -448,23 +455,6 @@ def from_the_other(
     return gettext("From {which} it was taken for the same one as well.", which=gettext(other))
 
 
-GARBAGE = {
-    gettext_noop("one word"): ("hello", gettext_noop("It is a single word: a request has three.")),
-    gettext_noop("another verb"): (
-        "{} SUB 5",
-        gettext_noop("The second word is SUB, and not ADD."),
-    ),
-    gettext_noop("no number"): ("{} ADD", gettext_noop("It has no third word, the number.")),
-    gettext_noop("a word for the number"): (
-        "{} ADD {}",
-        gettext_noop("Its third word is no number."),
-    ),
-    gettext_noop("a word too many"): ("{} ADD 5 6", gettext_noop("It has a fourth word.")),
-    gettext_noop("no ID"): ("ADD 5", gettext_noop("It has two words only, and no ID.")),
-    gettext_noop("no verb"): ("{} 5", gettext_noop("It has two words only, and no ADD.")),
-}
-
-
 @check(points=1, after=("adds", "takes_any_number"))
 def test_refuses_garbage(sum_server: SumServer, word: Word) -> None:
     """Answers ERROR to a datagram that is not a request.
@@ -476,69 +466,7 @@ def test_refuses_garbage(sum_server: SumServer, word: Word) -> None:
     Hint: `match = pattern.fullmatch(data)`; `if match is None:` send `b"ERROR"` and `continue`.
     """
     sum_server.demand_answers()
-    kinds = {
-        kind: (text.format(word(6), word(3)).encode(), gettext(why))
-        for kind, (text, why) in GARBAGE.items()
-    }
-    sum_server.first_refusals(sum_server.client(), kinds)
-
-
-NO_NUMBER = "a word for the number"
-UNDERSCORE = gettext_noop("There is an underscore in the number.")
-# What more is said if the number was added.
-IF_ADDED = {
-    UNDERSCORE: gettext_noop(
-        "There is an underscore in the number: int() takes it, the protocol does not."
-    )
-}
-NEAR_MISSES = (
-    (
-        "{}  ADD 5",
-        gettext_noop("Two spaces stand after the ID, and one belongs there."),
-        "a word too many",
-    ),
-    (
-        "{} ADD  5",
-        gettext_noop("Two spaces stand before the number, and one belongs there."),
-        "a word too many",
-    ),
-    (" {} ADD 5", gettext_noop("A space stands before the ID."), "a word too many"),
-    ("{}\tADD\t5", gettext_noop("There are tabs between the words, and no spaces."), "one word"),
-    ("{} ADD 5 ", gettext_noop("A space stands after the number."), "a word too many"),
-    ("{} add 5", gettext_noop("The verb is in small letters."), "another verb"),
-    ("{} ADD 1_000", UNDERSCORE, ""),
-    ("{} ADD --5", gettext_noop("There are two minus signs."), NO_NUMBER),
-    ("{} ADD -", gettext_noop("There is a minus sign without a digit."), NO_NUMBER),
-    ("{} ADD 1.0", gettext_noop("There is a point in the number."), NO_NUMBER),
-    ("{} ADD 1e3", gettext_noop("There is a letter in the number."), NO_NUMBER),
-    ("{} ADD 0x1f", gettext_noop("The number is hexadecimal."), NO_NUMBER),
-    ("{} ADD - 5", gettext_noop("A space stands after the minus sign."), "a word too many"),
-    ("{name33} ADD 5", gettext_noop("The ID has 33 characters, and 32 are the most."), ""),
-    (
-        "{} ADD 9999999999999999999",
-        gettext_noop("The number has 19 digits, and 18 are the most."),
-        "",
-    ),
-    (
-        "{} ADD -9999999999999999999",
-        gettext_noop("The number has 19 digits, and 18 are the most."),
-        "",
-    ),
-    (
-        "{name32} ADD 9999999999999999999",
-        gettext_noop("The number has 19 digits, and 18 are the most."),
-        "",
-    ),
-    (
-        "{name32} ADD -9999999999999999999",
-        gettext_noop("The number has 19 digits, and 18 are the most."),
-        "",
-    ),
-    ("{} ADD 5\t", gettext_noop("A tab stands after the number."), ""),
-    ("{} ADD \t5", gettext_noop("A tab stands before the number."), ""),
-    (" ADD 5", gettext_noop("The ID is empty."), ""),
-    ("{} ADD ", gettext_noop("The number is empty."), "no number"),
-)
+    sum_server.first_refusals(sum_server.client(), of_each_kind(word))
 
 
 @check(points=1, after="refuses_garbage")
@@ -553,10 +481,8 @@ def test_refuses_near_misses(sum_server: SumServer, word: Word) -> None:
     """
     sum_server.demand_refusals()
     client = sum_server.client()
-    for text, why, kind in NEAR_MISSES:
-        datagram = text.format(word(6), name32=word(32), name33=word(33))
-        if_added = gettext(IF_ADDED.get(why, ""))
-        sum_server.refuse(client, datagram.encode(), gettext(why), kind, if_added)
+    for each in near_misses(word):
+        sum_server.refuse(client, each)
 
 
 @check(points=1, after="refuses_garbage")
@@ -570,34 +496,9 @@ def test_refuses_what_is_not_ascii(sum_server: SumServer, word: Word, chinese: C
     catch `UnicodeDecodeError`.
     """
     sum_server.demand_refusals()
-    client, name = sum_server.client(), word(6)
-    digit = gettext("Its digit is one of another script.")
-    if_added = gettext(
-        "Its digit is one of another script: int() takes it, the protocol knows those of ASCII."
-    )
-    for data, why in (
-        (f"{chinese(2)} ADD 5".encode(), gettext("Its ID is Chinese, which is not ASCII.")),
-        (
-            f"{name} ADD ²".encode(),
-            gettext("Its number is a raised digit: isdigit() knows it, and int() does not."),
-        ),
-        (f"{name} ADD ５".encode(), digit),
-        (b"\xff\xfe\x00", gettext("It is not UTF-8.")),
-        (f"{name} ADD ٣".encode(), digit),
-        (
-            f"{name}\u00a0ADD 5".encode(),
-            gettext("After its ID stands a space that is not the one of ASCII."),
-        ),
-        (
-            name.encode() + b"\xe9 ADD 5",
-            gettext("In its ID is a byte that is neither ASCII nor UTF-8."),
-        ),
-    ):
-        sum_server.refuse(client, data, why, if_added=if_added if why == digit else "")
-
-
-OF_19_DIGITS = 5 * 10**18
-NUMBERS_REFUSED = (5000, 70000, 600000, OF_19_DIGITS)  # no two sums of them are equal
+    client = sum_server.client()
+    for each in not_ascii(word(6), chinese):
+        sum_server.refuse(client, each)
 
 
 @check(points=1, after=("refuses_garbage", "refuses_near_misses", "adds", "repeats_its_answer"))
@@ -614,19 +515,8 @@ def test_errors_change_nothing(sum_server: SumServer, word: Word, examination: E
     sum_server.demand_refusals()
     client, name = sum_server.client(), word(6)
     sum_server.add(client, number_in(examination))
-    refused = [
-        ("another verb", f"{name} SUB 5000"),
-        ("a word too many", f"{name} ADD 70000 80000"),
-        (NO_NUMBER, f"{name} ADD {word(3)}"),
-        ("no number", f"{name} ADD"),
-    ]
-    if examination.passed("refuses_near_misses"):
-        refused += [
-            ("", f"{name}{word(27)} ADD 600000"),
-            ("a word too many", f"{name} ADD {OF_19_DIGITS}"),  # its beginning is a request
-        ]
-    for kind, text in refused:
-        sum_server.refuse(client, text.encode(), kind=kind)
+    for each in unadded(name, word, near=examination.passed("refuses_near_misses")):
+        sum_server.refuse(client, each)
     number = number_in(examination)
     request, answer = sum_server.add(
         client,
@@ -637,10 +527,10 @@ def test_errors_change_nothing(sum_server: SumServer, word: Word, examination: E
             sum_server.form.number(number, number): gettext(
                 "The total began anew after something that was no request."
             ),
-            **of_refused(sum_server.total + number),
+            **of_unadded(sum_server.total + number),
         },
     )
-    sum_server.refuse(client, f"{name} ADD {word(3)}".encode(), kind=NO_NUMBER)
+    sum_server.refuse(client, no_number(name, word))
     sum_server.add(client, number_in(examination))
     if examination.passed("repeats_its_answer") and sum_server.remembers(1):
         forgot = gettext(
@@ -648,19 +538,6 @@ def test_errors_change_nothing(sum_server: SumServer, word: Word, examination: E
         )
         again = sum_server.form.number(sum_server.total + number, number)
         sum_server.repeat(client, request, answer, {again: forgot})
-
-
-def of_refused(total: int) -> dict[int, str]:
-    """Say what totals mean that come instead of this one, after what was answered with ERROR."""
-    meanings = {
-        total - 5000: gettext("The number of what was answered with ERROR had been subtracted.")
-    }
-    one = gettext("The number of what was answered with ERROR had been added.")
-    more = gettext("The numbers of what was answered with ERROR had been added.")
-    for count in range(1, len(NUMBERS_REFUSED) + 1):
-        for added in itertools.combinations(NUMBERS_REFUSED, count):
-            meanings[total + sum(added)] = one if count == 1 else more
-    return meanings
 
 
 def nobody_has_spoken(examination: Examination) -> Generator[None, float, None]:
