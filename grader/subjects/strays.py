@@ -1,6 +1,7 @@
 """Stray datagrams around an answer, and what a client of the sums makes of them."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from grader.failures.errors import Failure, Mismatch, Unseen
 from grader.i18n import gettext
@@ -14,6 +15,7 @@ from grader.subjects.words import Word
 # What stray datagrams are, and what sends some around a request.
 Stray = tuple[str, Callable[[Sending], None]]
 STRAYS_AFTER = 0.8  # of a wait: a stray that comes then would nearly double it
+LONGER, A_LITTLE = 1.4, 0.03  # a wait is longer than the others: so many times, and seconds
 
 
 def pass_over(
@@ -144,6 +146,25 @@ def stray_once(
         sum_client.expect_total(total, last)
 
 
+@dataclass(frozen=True)
+class DisturbedWait:
+    """A wait in which strays came, in seconds."""
+
+    seconds: float
+    usual: float  # the longest without strays
+    strayed: float  # after the sending
+
+    @property
+    def is_longer(self) -> bool:
+        """Whether it was longer than the others."""
+        return self.seconds > LONGER * self.usual + A_LITTLE
+
+    @property
+    def began_at_the_stray(self) -> bool:
+        """Whether it lasted as if it had begun once more when the strays came."""
+        return self.seconds > 0.9 * (self.strayed + self.usual)
+
+
 class Disturbed:
     """A run in which some waits are left alone, and strays come late in each of the others."""
 
@@ -158,22 +179,25 @@ class Disturbed:
         sendings = [sum_client.request(number)]
         for _ in range(rounds):
             sendings.append(sum_client.again(sendings[0]))
-        always = min(waits_between(sendings))
-        self.waits = []  # those in which the strays came in time, each with the usual one
+        alone = waits_between(sendings)
+        known = sum_client.known_waits
+        self.waits: list[DisturbedWait] = []  # those in which the strays came in time
         self.ended_by_strays = 0  # waits of which the strays were the end
         last = sendings[-1]
         for number in range(rounds, 2 * rounds):
-            known = sum_client.known_waits
-            usual = known[number] if number < len(known) and grow(known) else always
-            sum_client.let_pass(STRAYS_AFTER * usual)
+            is_known = number < len(known) and grow(known)
+            shortest = known[number] if is_known else min(alone)
+            longest = known[number] if is_known else max(*alone, *known)
+            after = STRAYS_AFTER * shortest
+            sum_client.let_pass(after)
             strayed = sum_client.now()
             for _, stray in strays:
                 stray(last)
             sending = sum_client.again(sendings[0])
-            margin = (1 - STRAYS_AFTER) / 2 * usual
-            in_time, after_it = last.arrived + usual - strayed, sending.arrived - strayed
+            margin = (1 - STRAYS_AFTER) / 2 * shortest
+            in_time, after_it = last.arrived + shortest - strayed, sending.arrived - strayed
             if in_time > margin < after_it:
-                self.waits.append((sending.arrived - last.arrived, usual))
+                self.waits.append(DisturbedWait(sending.arrived - last.arrived, longest, after))
             elif in_time > margin and after_it > 0:
                 self.ended_by_strays += 1
             last = sending

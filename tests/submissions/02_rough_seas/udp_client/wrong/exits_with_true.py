@@ -1,7 +1,7 @@
 """Wrong: sys.exit(all_answered): True is status 1 and False is status 0.
 
 Loses: ends_with_status_0, ends_with_status_1
-Says: only line was answered
+Says: All of its lines were answered
 """
 import socket
 import sys
