@@ -40,6 +40,7 @@ class QueriedServer(UdpServer):
         self.hosts = Hosts(examination.dice)
         self._used: set[int] = set()  # IDs
         self._has_answered = False  # the program that runs
+        self._asked: set[str] = set()  # names, in small letters, for which it has got a query
 
     # -------------------------------------------------------------- the hosts file
 
@@ -122,6 +123,7 @@ class QueriedServer(UdpServer):
         """End the server: the next query starts another run of it."""
         super().start_anew()
         self._has_answered = False
+        self._asked.clear()
 
     def send(self, query: Query, client: UdpPeer | None = None) -> UdpPeer:
         """Send a query; give the client that did, which is a new one if the server is."""
@@ -131,6 +133,7 @@ class QueriedServer(UdpServer):
         if client is None:
             client = self._clients[0] if self._clients else self.client()
         client.send(self._as_read(query.data), note=f"({query})")
+        self._asked.add(query.name.lower())
         return client
 
     def _as_read(self, data: bytes) -> bytes:

@@ -202,6 +202,12 @@ class NameServer(QueriedServer):
         if strange := [address for address in came if address not in wanted]:
             owner = self.hosts.known.owner(strange[0])
             address = shown_address(strange[0])
+            if owner in self._asked:
+                return gettext(
+                    "{address} is an address of {name}, which had been asked for before.",
+                    address=address,
+                    name=owner,
+                )
             return owner and gettext(
                 "{address} is an address of {name}.", address=address, name=owner
             )

@@ -592,13 +592,12 @@ def test_ends_with_status_0(sum_client: SumClient, examination: Examination) -> 
     sum_client.demand_requests()
     sum_client.demand_life_after_answers()
     totals = [total_in(examination)]
-    told = gettext("Its only line was answered.")
     if examination.passed("prints_the_total") and examination.passed("sends_every_line"):
         totals += [-totals[0], totals[0] * 10**12 + 1, 0]
-        told = gettext(
-            "All of its lines were answered, with the totals {totals}.",
-            totals=listed(list(map(str, totals))),
-        )
+    told = gettext(
+        "Every line of its input was answered, with {totals}.",
+        totals=listed(list(map(str, totals))),
+    )
     numbers = [number_in(examination) for _ in totals]
 
     def ask() -> None:

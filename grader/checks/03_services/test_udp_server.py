@@ -171,8 +171,12 @@ def test_gives_every_address(name_server: NameServer) -> None:
     long = f"{name_server.word(63)}.{name_server.word(20)}"
     for _ in range(2):
         name_server.hosts.line("{} {}", long)
-    for name in (*names, long):
+    for name in names:
         name_server.expect_addresses(name_server.query(name))
+    name_server.expect_addresses(
+        name_server.query(long),
+        usually=gettext("Its first label has 63 bytes, and that many are allowed."),
+    )
 
 
 @check(points=1, after=("gives_the_address", "gives_every_address"))

@@ -1,7 +1,7 @@
 """Wrong: sys.exit(all_answered): True is status 1 and False is status 0.
 
 Loses: ends_with_status_0, ends_with_status_1
-Says: All of its lines were answered
+Says: Every line of its input was answered, with
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: passes over an answer whose total has more than 18 digits, though it prints the datagram.
 
 Loses: ends_with_status_0
-Says: All of its lines were answered, with the totals
+Says: Every line of its input was answered, with
 """
 import re
 import select

@@ -1,7 +1,7 @@
 """Wrong: cuts a label after 31 bytes.
 
 Loses: gives_every_address
-Says: stands in HOSTS_FILE
+Says: Its first label has 63 bytes, and that many are allowed.
 """
 import socket
 import struct
