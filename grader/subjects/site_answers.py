@@ -120,14 +120,19 @@ def names_of(answer: Answer) -> str:
     return gettext("headers: {names}", names=names or gettext("(none)"))
 
 
-def expect_length_of_errors(server: SiteServer, name: str, missing: str) -> None:
+def expect_length_of_errors(
+    server: SiteServer, name: str, missing: Sequence[str], word: str
+) -> None:
     """Demand that each error that can be seen says its length, and has so many bytes.
 
-    Raises Mismatch, or Unseen where no error could be seen.
+    Errors are the answers to targets that are `missing`, to a POST of the file of this `name`,
+    and to a line of one `word`. Raises Mismatch, or Unseen where no error could be seen.
     """
-    word = missing.strip("/.tx")
     seen = [
-        _expect_length_of_error(server, f"GET {missing}", server.ask_or_none(missing)),
+        *(
+            _expect_length_of_error(server, f"GET {target}", server.ask_or_none(target))
+            for target in missing
+        ),
         _expect_length_of_error(server, f"POST {name}", server.ask_or_none(name, "POST")),
         _expect_length_of_error(
             server, gettext("a line of one word, {word}", word=word), _answer_to(server, word)
@@ -150,7 +155,8 @@ def _expect_length_of_error(server: SiteServer, asked: str, answer: Answer | Non
     if answer is None or answer.was_reset or (answer.status or 0) < ERROR:
         return False
     said = demand_length(answer, asked)
-    came = len(answer.body) + len(answer.more)
+    body = answer.body + answer.more
+    came = len(body)
     if came - said not in (0, server.around):
         raise Mismatch(
             gettext(
@@ -159,9 +165,16 @@ def _expect_length_of_error(server: SiteServer, asked: str, answer: Answer | Non
             ),
             expected=f"Content-Length: {came}",
             received=f"Content-Length: {said}",
-            diagnosis=of_length(said, came, came),
+            diagnosis=of_length(said, came, came, _characters_of(body)),
         )
     return True
+
+
+def _characters_of(body: bytes) -> int | None:
+    try:
+        return len(body.decode())
+    except UnicodeDecodeError:
+        return None
 
 
 # ------------------------------------------------------------------ types, HEAD, methods

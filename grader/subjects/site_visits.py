@@ -14,7 +14,7 @@ from grader.text import either
 
 Files = Mapping[str, bytes]
 IDLE = 50  # connections
-IN_TURN = 12  # requests of one connection; a server may close after fifty
+IN_TURN = 48  # requests of one connection; a server may close after fifty
 HALF = 20  # bytes of a request
 MAY_GIVE_UP = 3.0  # seconds; an idle connection may be closed after five
 STRANGE_TARGETS = ("/%00", "/%zz%", "/%ff%fe", "//", "/#top", "%2F", "top")
@@ -74,6 +74,22 @@ def expect_served_in_pieces(server: SiteServer, target: str, data: bytes) -> Non
         with server.connect() as client, meaning(told):
             request = server.request(target)
             server.say(client, request, fragments=size)
+            server.expect_answer(client, target, data)
+
+
+def expect_served_with_long_headers(
+    server: SiteServer, target: str, data: bytes, header: Header
+) -> None:
+    """Demand the answers to three requests with this header that come glued together.
+
+    Raises what is wrong.
+    """
+    told = gettext(
+        "Three requests came in one piece, each with headers of nearly 8 KiB: the bound is for the headers of one."
+    )
+    with server.connect() as client, meaning(told):
+        client.send(server.request(target, headers=[header]) * 3)
+        for _ in range(3):
             server.expect_answer(client, target, data)
 
 
@@ -154,12 +170,14 @@ def expect_closed_after(
     version: str,
     headers: Sequence[Header],
     has_host: bool = True,
+    method: str = "GET",
 ) -> None:
     """Demand that a request is answered, and the connection then closed. Raises what is wrong.
 
-    Where no file is there, `data` is None, and any answer will do.
+    Where no file is there, `data` is None. Then any answer will do, and so it will to a HEAD.
     """
-    asked = ", ".join([version, *(f"{name}: {value}" for name, value in headers)])
+    said = [method] if method != "GET" else []
+    asked = ", ".join([*said, version, *(f"{name}: {value}" for name, value in headers)])
     told = (
         gettext("The request said {words}.", words=asked)
         if has_host
@@ -172,10 +190,9 @@ def expect_closed_after(
             "No file is there: the answer is an error, and the connection is closed after it, too."
         )
     with server.connect() as client, meaning(told):
-        request = server.request(target, version=version, headers=headers, has_host=has_host)
-        server.say(client, request)
-        if data is None:
-            client.answer()
+        server.say(client, server.request(target, method, version, headers, has_host))
+        if data is None or method == "HEAD":
+            client.answer(method)
         else:
             server.expect_answer(client, target, data)
         client.expect_gone(
@@ -185,13 +202,19 @@ def expect_closed_after(
         )
 
 
-def expect_refused(server: SiteServer, request: bytes, statuses: Sequence[int]) -> None:
+def expect_refused(
+    server: SiteServer, request: bytes, statuses: Sequence[int], before: Files | None = None
+) -> None:
     """Demand that a request is answered with one of these, and the connection then closed.
 
-    A reset may swallow the answer. Raises what is wrong.
+    The files that were asked for `before`, on the same connection, have to come. A reset may
+    swallow the answer. Raises what is wrong.
     """
     wanted = either(map(str, statuses))
     with server.connect() as client:
+        for name, data in (before or {}).items():
+            client.send(server.request(f"/{name}"))
+            server.expect_answer(client, f"/{name}", data)
         try:
             server.say(client, request)
             answer = client.answer()

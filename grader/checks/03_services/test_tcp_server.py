@@ -2,12 +2,14 @@
 
 from collections.abc import Generator
 from contextlib import closing
+from urllib.parse import quote
 
 from grader.course.checks import THIRD_PARTY, Kind, SilentRuns, SitOut, check
 from grader.failures.errors import Unseen
 from grader.i18n import gettext
 from grader.peers.http.outside import Asked
 from grader.peers.http.pages import png
+from grader.scratch import Link
 from grader.subjects.base import Examination
 from grader.subjects.framed import meaning
 from grader.subjects.site_answers import (
@@ -30,6 +32,7 @@ from grader.subjects.site_visits import (
     expect_served_in_pieces,
     expect_served_in_turn,
     expect_served_together,
+    expect_served_with_long_headers,
     rude_visits,
 )
 from grader.subjects.words import Chinese, Phrase, Word, word_from
@@ -102,9 +105,18 @@ def test_answers_get(site_server: SiteServer, word: Word, examination: Examinati
         site_server.expect_next_file(f"/{lines}", files[lines])
     if site_server.speaks_plainly:
         site_server.expect_understood([Asked(f"/{picture}")], [files[picture]])
-    site_server.give_relative_root()
+    site_server.give_root(site_server.root)
     with meaning(
         gettext("ROOT was a relative path this time; with an absolute one the file is served.")
+    ):
+        site_server.expect_next_file(f"/{text}", files[text])
+    link = word()
+    site_server.place_beside({link: Link(site_server.root)})
+    site_server.give_root(link)
+    with meaning(
+        gettext(
+            "ROOT was a symbolic link to the folder this time; with the folder's own path the file is served."
+        )
     ):
         site_server.expect_next_file(f"/{text}", files[text])
 
@@ -169,11 +181,18 @@ def test_says_the_type(site_server: SiteServer, word: Word) -> None:
     Hint: `kind = mimetypes.guess_type(name)[0] or "application/octet-stream"`
     """
     site_server.need_answers()
-    types = {**{f"{word()}.{suffix}": kind for suffix, kind in TYPES.items()}}
+    types = {f"{word()}.{suffix}": kind for suffix, kind in TYPES.items()}
     types |= {f"{word()}.{word(9)}": ANY_BYTES, word(): ANY_BYTES}
-    site_server.publish({name: word(20).encode() for name in types})
+    in_folders = {
+        f"{word()}.{word()}/{word()}.txt": TYPES["txt"],
+        f"{word()}.txt/{word()}": ANY_BYTES,
+    }
+    site_server.publish({name: word(20).encode() for name in types | in_folders})
     for name, kind in types.items():
         expect_type(site_server, f"/{name}", kind)
+    with meaning(gettext("The name of a file is what stands after the last / of its path.")):
+        for name, kind in in_folders.items():
+            expect_type(site_server, f"/{name}", kind)
 
 
 @check(points=1, after=("listens", "answers_get"))
@@ -205,11 +224,15 @@ def test_answers_head(site_server: SiteServer, word: Word, examination: Examinat
     Hint: `connection.sendall(head if method == "HEAD" else head + body)`
     """
     site_server.need_answers()
-    name = f"{word()}.html"
-    site_server.publish({name: word(40).encode()})
+    name, other = f"{word()}.html", f"{word()}.html"
+    files = {name: word(40).encode(), other: word(40).encode()}
+    site_server.publish(files)
     expect_as_head(site_server, f"/{name}")
     if examination.passed("says_not_found"):
         expect_as_head(site_server, f"/{word()}.html")
+    site_server.ask(f"/{other}", "HEAD")
+    with meaning(gettext("The request before this one was a HEAD of the same target.")):
+        site_server.expect_file(f"/{other}", files[other])
 
 
 @check(points=1, after=("listens", "answers_get"))
@@ -229,8 +252,13 @@ def test_serves_the_index(site_server: SiteServer, word: Word) -> None:
             site_server.expect_file(f"/{folder}", files[f"{folder}index.html"])
 
 
-@check(points=1, after=("listens", "answers_get"))
-def test_reads_the_target(site_server: SiteServer, word: Word, chinese: Chinese) -> None:
+@check(
+    points=1,
+    after=("listens", "answers_get", "says_the_type", "says_not_found", "serves_the_index"),
+)
+def test_reads_the_target(
+    site_server: SiteServer, word: Word, chinese: Chinese, examination: Examination
+) -> None:
     """Cuts off the query first, and then decodes the escapes of the path.
 
     Hint: What is the `?` in /search.html?q=tea, and does the part after it belong to the name of
@@ -244,7 +272,7 @@ def test_reads_the_target(site_server: SiteServer, word: Word, chinese: Chinese)
     upper = "".join(f"%{byte:02X}" for byte in han.encode())
     wanted = {
         f"/{a}.txt?q={b}&x=1": (f"{a}.txt", gettext("It has a query, which begins at its ?.")),
-        f"/{a}.txt?/../{b}?%41": (
+        f"/{a}.txt?/../{b}?%41/": (
             f"{a}.txt",
             gettext(
                 "Its query begins at its first ?, and what stands in there is no part of the path."
@@ -262,11 +290,20 @@ def test_reads_the_target(site_server: SiteServer, word: Word, chinese: Chinese)
             gettext("It begins with a capital letter, as the name does."),
         ),
     }
+    if examination.passed("serves_the_index"):
+        wanted[f"/?q={b}"] = ("index.html", gettext("Its path is /, and then its query begins."))
     files = {name: word(30).encode() for name, _ in wanted.values()}
     site_server.publish(files)
     for target, (name, told) in wanted.items():
         with meaning(gettext("The target is {target}: {told}", target=target, told=told)):
             site_server.expect_file(target, files[name])
+    if examination.passed("says_the_type"):
+        with meaning(gettext("The type follows from the path: the query is no part of it.")):
+            expect_type(site_server, f"/{a}.txt?v=1.5", TYPES["txt"])
+    missing = f"/{upper}.{b}"
+    if examination.passed("says_not_found"):
+        with meaning(gettext("The target is {target}, and no such file is there.", target=missing)):
+            expect_status(site_server, missing, 404)
 
 
 @check(points=1, after=("listens", "answers_get"))
@@ -321,7 +358,7 @@ def test_refuses_other_methods(site_server: SiteServer, word: Word) -> None:
 
 
 @check(points=1, after=("listens", "answers_get", "says_not_found", "refuses_other_methods"))
-def test_says_the_length_of_errors(site_server: SiteServer, word: Word) -> None:
+def test_says_the_length_of_errors(site_server: SiteServer, word: Word, chinese: Chinese) -> None:
     """Says the length of the body in an error answer, too.
 
     Hint: The connection stays open after a 404. How does the client know where the error page ends?
@@ -333,7 +370,8 @@ def test_says_the_length_of_errors(site_server: SiteServer, word: Word) -> None:
     site_server.need_answers()
     name = f"{word()}.txt"
     site_server.publish({name: word(20).encode()})
-    expect_length_of_errors(site_server, f"/{name}", f"/{word()}.txt")
+    missing = (f"/{word()}.txt", f"/{quote(chinese())}.txt")
+    expect_length_of_errors(site_server, f"/{name}", missing, word())
 
 
 @check(points=1, after=("listens", "answers_get", "serves_the_next_client"))
@@ -353,10 +391,13 @@ def test_refuses_bad_requests(site_server: SiteServer, word: Word) -> None:
     for request, told in (
         (f"{word()}\r\n\r\n", gettext("Its first line is a single word.")),
         (
-            f"GET /{name} {word().upper()}\r\nHost: {word()}\r\n\r\n",
+            f"GET /{name} HTTPS/1.1\r\nHost: {word()}\r\n\r\n",
             gettext("The third word of its first line does not begin with HTTP/."),
         ),
-        (f"GET /{name} HTTP/1.1\r\nAccept: */*\r\n\r\n", gettext("It has no Host.")),
+        (
+            f"GET /{name} HTTP/1.1\r\nX-Forwarded-Host: {word()}\r\n\r\n",
+            gettext("It has no Host: X-Forwarded-Host is another header."),
+        ),
     ):
         with meaning(told):
             expect_refused(site_server, request.encode(), (400,))
@@ -383,16 +424,19 @@ def test_bounds_the_headers(site_server: SiteServer, word: Word, examination: Ex
     Hint: How many bytes does your program keep for a client that never sends the empty line?
     Hint: Look at the size of what you have each time that more arrives, and give up above a bound.
     Two large lines are fine up to 8 KiB together.
-    Hint: With `recv`: `while b"\r\n\r\n" not in unread:` … `if len(unread) > 16 * 1024:` answer 431
-    and close. With `makefile`: `line = incoming.readline(16 * 1024)`, then `size += len(line)` and
-    the same question.
+    Hint: With `recv`: `while b"\r\n\r\n" not in unread:` first `if len(unread) > 16 * 1024:` answer
+    431 and close, and then `recv`: what follows an empty line is not counted. With `makefile`:
+    `line = incoming.readline(16 * 1024)`, then `size += len(line)` and the same question.
     """
     site_server.need_answers()
     name, data = f"{word()}.txt", word(20).encode()
     site_server.publish({name: data})
     many = [(f"X-{word()}", word(90)) for _ in range(70)]
-    for headers in ([("X-Long", word(7500))], many):
-        with site_server.connect() as client, meaning(gettext("Its headers have nearly 8 KiB.")):
+    for headers, told in (
+        ([("X-Long", word(7500))], gettext("One of its headers has nearly 8 KiB.")),
+        (many, gettext("It has {number} headers, and they have nearly 8 KiB.", number=len(many))),
+    ):
+        with site_server.connect() as client, meaning(told):
             site_server.say(client, site_server.request(f"/{name}", headers=headers))
             site_server.expect_answer(client, f"/{name}", data)
     size = examination.dice.randrange(70, 100) << 10
@@ -403,7 +447,7 @@ def test_bounds_the_headers(site_server: SiteServer, word: Word, examination: Ex
         site_server.expect_file(f"/{name}", data)
 
 
-@check(points=1, after=("listens", "answers_get", "says_the_length"))
+@check(points=1, after=("listens", "answers_get", "says_the_length", "refuses_bad_requests"))
 def test_keeps_the_connection(
     site_server: SiteServer, word: Word, examination: Examination
 ) -> None:
@@ -420,13 +464,20 @@ def test_keeps_the_connection(
     files = {f"{word()}.txt": word(20 + 7 * number).encode() for number in range(3)}
     site_server.publish(files)
     expect_served_in_turn(site_server, files)
+    if examination.passed("refuses_bad_requests"):
+        name, data = next(iter(files.items()))
+        request = site_server.request(f"/{name}", has_host=False)
+        with meaning(
+            gettext("It has no Host: that of the request before on this connection is not its own.")
+        ):
+            expect_refused(site_server, request, (400,), before={name: data})
     if site_server.speaks_plainly and examination.passed("answers_get"):
         asked = [Asked(f"/{name}") for name in files]
         wanted = list(files.values())
         site_server.expect_understood(asked, wanted, ("http.client", "requests"))
 
 
-@check(points=1, after=("listens", "answers_get", "keeps_the_connection"))
+@check(points=1, after=("listens", "answers_get", "bounds_the_headers", "keeps_the_connection"))
 def test_takes_requests_as_they_come(
     site_server: SiteServer, word: Word, examination: Examination
 ) -> None:
@@ -445,12 +496,14 @@ def test_takes_requests_as_they_come(
     expect_served_in_pieces(site_server, f"/{name}", data)
     if examination.passed("keeps_the_connection"):
         expect_served_together(site_server, files)
+        if examination.passed("bounds_the_headers"):
+            expect_served_with_long_headers(site_server, f"/{name}", data, ("X-Long", word(7500)))
 
 
 @check(
     points=1,
     after=(
-        *("listens", "answers_get", "says_the_length"),
+        *("listens", "answers_get", "says_the_length", "answers_head"),
         *("says_not_found", "says_the_length_of_errors", "refuses_bad_requests"),
     ),
 )
@@ -474,6 +527,9 @@ def test_closes_when_asked(site_server: SiteServer, word: Word, examination: Exa
     ):
         expect_closed_after(site_server, f"/{name}", data, version, headers)
     expect_closed_after(site_server, f"/{name}", data, "HTTP/1.0", [], has_host=False)
+    if examination.passed("answers_head"):
+        close = [("Connection", "close")]
+        expect_closed_after(site_server, f"/{name}", data, "HTTP/1.1", close, method="HEAD")
     if examination.passed("says_not_found") and examination.passed("says_the_length_of_errors"):
         for version, headers in (("HTTP/1.1", [("Connection", "close")]), ("HTTP/1.0", [])):
             expect_closed_after(site_server, f"/{word()}.txt", None, version, headers)

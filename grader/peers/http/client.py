@@ -8,7 +8,7 @@ from dataclasses import replace
 from grader.peers.http.received import LONGEST_HEAD, OK, Answer, Chunks, Ending, Head, head_of
 from grader.peers.tcp.peer import TcpPeer
 from grader.peers.tcp.probes import Woken
-from grader.peers.tcp.speaker import LONGEST_PROGRESS
+from grader.peers.tcp.speaker import LONGEST_PROGRESS, set_option
 
 MOST_UNREAD = 20 << 20  # bytes; the largest file has 8 MiB
 QUIET = 25  # ticks after which a body without a length is over
@@ -16,6 +16,7 @@ MORE = 12  # ticks in which it is seen whether something comes behind an answer
 NO_BODY = (204, 304)
 MOST_INTERIM = 8  # answers 1xx before the one that counts
 FOR_A_MEBIBYTE = 10.0  # seconds
+QUICK_ACK = getattr(socket, "TCP_QUICKACK", None)  # on Linux
 
 Header = tuple[str, str]
 
@@ -41,6 +42,15 @@ class HttpPeer(TcpPeer):
     most_unread = MOST_UNREAD
     trusts_lengths = True
     says_ok = OK
+
+    def send(self, data: bytes, fragments: int | None = None) -> None:
+        """Send as others do, and acknowledge at once what comes next.
+
+        A server that sends a head and then a body waits for that, in between (RFC 896).
+        """
+        super().send(data, fragments)
+        if QUICK_ACK is not None:
+            set_option(self._socket, socket.IPPROTO_TCP, QUICK_ACK, 1)
 
     def answer(self, method: str = "GET", exactly: bool = False) -> Answer:
         """Read the next answer, which is one to this method, whatever its form is.
