@@ -321,23 +321,20 @@ class PageClient(PageVisits):
             if body is not None:
                 self._compare(body, sent, known)
 
-    def expect_trouble(self, sent: bytes, body: bytes, status: str) -> None:
+    def expect_trouble(self, sent: bytes, body: bytes, status: str, known: str = "") -> None:
         """Demand that the body of an answer with this status is written, and the status told.
 
-        Raises a Failure.
+        What else is `known` of the body is told if it is not written. Raises a Failure.
         """
         code, _, reason = status.partition(" ")
         with self.visit() as server:
             server.answer(sent)
             server.half_close()
-            self.expect_written(
-                body,
-                sent,
-                gettext(
-                    "The status of the answer is {status}, and its body is written all the same.",
-                    status=status,
-                ),
+            written = gettext(
+                "The status of the answer is {status}, and its body is written all the same.",
+                status=status,
             )
+            self.expect_written(body, sent, f"{written} {known}".strip())
             self.expect_told(int(code), reason)
 
     def expect_failure(self, sent: bytes, known: str) -> None:

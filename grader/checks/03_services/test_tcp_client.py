@@ -23,7 +23,7 @@ IN_PIECES = gettext_noop(
 )
 LAST_CHUNK = gettext_noop("The last chunk, the one of size 0, is the end of the body.")
 # Reasons of one word: a program that splits longer ones loses "tells_of_other_statuses".
-NO_CONTENT, NOT_MODIFIED, HINTS = "204 Empty", "304 Unchanged", "103 Hints"
+NO_CONTENT, NOT_MODIFIED, HINTS, GONE = "204 Empty", "304 Unchanged", "103 Hints", "410 Gone"
 BEGAN = ("connects", "asks_for_the_page", "writes_the_body", "ends_with_status_0")
 LEAVES = (*BEGAN, "reads_chunks", "does_not_wait_for_the_close")
 
@@ -52,12 +52,14 @@ def test_asks_for_the_page(page_client: PageClient, word: Word) -> None:
 
     Hint: What does the first line of a request look like, and how does the server know that your
     request is complete?
-    Hint: The path goes out as it stands in the URL, escapes too; the query comes after a `?`.
-    Compare what you send, with `repr`, with the request in “HTTP on the wire”.
+    Hint: Path and query go out as they stand in the URL, escapes too. The query begins after the
+    first `?`, and may hold `?`, `:` and `/` itself. Compare what you send, with `repr`, with the
+    request in “HTTP on the wire”.
     Hint: `f"GET {target} HTTP/1.1\r\nHost: …\r\n\r\n".encode()`: a `\r\n` at the end of each line,
     and one more at the end of all.
     """
-    query = f"{word(4)}={word(3)}%26{word(3)}&{word(2)}=1+2"
+    query = f"{word(4)}={word(3)}%26{word(3)}&{word(2)}=1+2&{word(3)}="
+    query += f"&{word(4)}=http://{word(6)}:80/?{word(3)}"
     path = f"/{word(5)}/{word(4)}%20{word(4)}.html"
     for target in (path, f"{path}?{query}"):
         with page_client.accept(target) as server:
@@ -214,6 +216,9 @@ def test_does_not_wait_for_the_close(page_client: PageClient, phrase: Phrase) ->
         answers.append((body, in_chunks(body, sizes=page_client.sizes(9, 15)), gettext(LAST_CHUNK)))
     for body, sent, known in answers:
         page_client.expect_no_wait(sent, body, known)
+    sent = measured(body := phrase().encode(), TEXT, status=GONE)
+    known = gettext("The status of the answer is {status}.", status=GONE)
+    page_client.expect_no_wait(sent, None, f"{known} {of_length(body)}")
 
 
 @check(points=1, after=LEAVES)
@@ -244,7 +249,8 @@ def test_reads_until_the_close(
     Hint: `while piece := connection.recv(4096): body += piece`
     """
     page_client.demand(bounds=True)
-    body = phrase(60).encode()
+    between = "\r\n\r\n" if examination.passed("writes_the_body") else ""
+    body = f"{phrase(28)}{between}{phrase(28)}".encode()
     answer = head(TEXT, "Connection: close") + body
     cuts = (len(answer) - 40, len(answer) - 9) if examination.passed("takes_fragments") else ()
     with page_client.visit() as server:
@@ -331,8 +337,11 @@ def test_takes_chunks_in_fragments(
             page_client.finish(body, start + sent, gettext(IN_PIECES))
     large = word(150_000).encode()
     if examination.passed("reads_chunks"):
-        sent = in_chunks(large, sizes=[0x6000] * 6)
-        page_client.answer(sent, large, gettext("Its chunks are large, and come in pieces."))
+        sent = in_chunks(large, sizes=[0x6000] * 6 + [2] * 1200)
+        known = gettext(
+            "This body has more than 1000 chunks. Some of them are large, and they come in pieces."
+        )
+        page_client.answer(sent, large, known)
 
 
 @check(points=1, after=(*BEGAN, "reads_chunks"))
@@ -385,23 +394,23 @@ def test_takes_any_spelling(page_client: PageClient, phrase: Phrase) -> None:
     if page_client.reads_chunks:
         body = phrase(45).encode()
         sizes = page_client.sizes(10, 27)
-        for line in ("transfer-encoding:chunked", "TRANSFER-ENCODING:  Chunked "):
+        for line in ("transfer-encoding:chunked", "TRANSFER-ENCODING:\t Chunked "):
             sent = head(line) + chunks(body, sizes)
             page_client.answer(
                 sent, body, gettext("The answer has the header {line!r}.", line=line)
             )
-        sent = head("Transfer-Encoding: chunked") + chunks(body, sizes, written="{:X}")
         first, *_ = (*sizes, len(body))
-        page_client.answer(
-            sent,
-            body,
-            gettext(
-                "The size of its first chunk is written {first:X}, which is {first}.", first=first
-            ),
-        )
+        for written in ("{:X}", "{:04x}"):
+            sent = head("Transfer-Encoding: chunked") + chunks(body, sizes, written)
+            known = gettext(
+                "The size of its first chunk is written {written}, which is {first}.",
+                written=written.format(first),
+                first=first,
+            )
+            page_client.answer(sent, body, known)
 
 
-@check(points=1, after=(*BEGAN, "knows_answers_without_a_body"))
+@check(points=1, after=(*BEGAN, "reads_chunks", "knows_answers_without_a_body"))
 def test_tells_of_other_statuses(
     page_client: PageClient, examination: Examination, word: Word, phrase: Phrase
 ) -> None:
@@ -414,9 +423,15 @@ def test_tells_of_other_statuses(
     file=sys.stderr)` and `return 1`.
     """
     page_client.demand()
-    for status in ("404 Not Found", f"503 {word(5).title()} {word(4)} {word(3)}", "410 Gone"):
+    for status in ("404 Not Found", f"503 {word(5).title()} {word(4)} {word(3)}"):
         body = phrase().encode()
         page_client.expect_trouble(measured(body, TEXT, status=status), body, status)
+    body = phrase().encode()
+    if page_client.reads_chunks:
+        sent = in_chunks(body, TEXT, sizes=page_client.sizes(9, 15), status=GONE)
+        page_client.expect_trouble(sent, body, GONE, gettext(CHUNKED))
+    else:
+        page_client.expect_trouble(measured(body, TEXT, status=GONE), body, GONE)
     if examination.passed("knows_answers_without_a_body"):
         sent = head('ETag: "1"', status="304 Not Modified")
         page_client.expect_trouble(sent, b"", "304 Not Modified")

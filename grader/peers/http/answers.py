@@ -18,9 +18,9 @@ def measured(body: bytes, *lines: str, status: str = "200 OK") -> bytes:
     return head(*lines, f"Content-Length: {len(body)}", status=status) + body
 
 
-def in_chunks(body: bytes, *lines: str, sizes: Iterable[int]) -> bytes:
+def in_chunks(body: bytes, *lines: str, sizes: Iterable[int], status: str = "200 OK") -> bytes:
     """Write an answer in chunks of these sizes, as `chunks` does."""
-    return head(*lines, "Transfer-Encoding: chunked") + chunks(body, sizes)
+    return head(*lines, "Transfer-Encoding: chunked", status=status) + chunks(body, sizes)
 
 
 def chunks(
@@ -32,12 +32,14 @@ def chunks(
 ) -> bytes:
     """Write a body in chunks of these sizes, what is left in one more, and the last one (7.1).
 
-    A size is `written` like this; the extensions stand behind the sizes in turn.
+    A size is `written` like this, but for the 0 of the last one; the extensions stand behind
+    the sizes in turn.
     """
     out = b""
     for number, piece in enumerate([*_pieces(body, sizes), b""]):
-        size = written.format(len(piece)) + extensions[number % len(extensions)]
-        out += size.encode() + CRLF + (piece + CRLF if piece else b"")
+        size = written.format(len(piece)) if piece else "0"
+        out += (size + extensions[number % len(extensions)]).encode() + CRLF
+        out += piece + CRLF if piece else b""
     return out + b"".join(line.encode() + CRLF for line in trailers) + CRLF
 
 

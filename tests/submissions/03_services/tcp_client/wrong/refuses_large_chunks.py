@@ -1,7 +1,7 @@
 """Wrong: a chunk of more than 16 KiB is an error to it.
 
 Loses: takes_chunks_in_fragments
-Says: Its chunks are large
+Says: Some of them are large
 """
 import socket
 import sys

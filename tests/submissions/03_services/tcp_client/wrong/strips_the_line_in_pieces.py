@@ -44,11 +44,10 @@ def head(sock):
 
 
 def chunks(sock):
-    size = int(line(sock).partition(b";")[0], 16)
-    if not size:
-        return b""
-    piece = take(sock, size + 2)[:-2]
-    return piece + chunks(sock)
+    pieces = []
+    while size := int(line(sock).partition(b";")[0], 16):
+        pieces.append(take(sock, size + 2)[:-2])
+    return b"".join(pieces)
 
 
 def rest(sock):
