@@ -23,6 +23,7 @@ CLIENT = Around(role="client", transport="tcp", address=("127.1.2.3", "2345"))
 UDP_SERVER = Around(role="server", transport="udp", address=("127.1.2.3", "2345"))
 UDP_CLIENT = Around(role="client", transport="udp", address=("127.1.2.3", "2345"))
 LOOKUP = Around(role="client", transport="udp", address=("127.1.2.3", "2345"), others=("a.test",))
+BY_URL = Around(role="client", transport="tcp", address=("http://127.1.2.3:2345/page",))
 BY_PATH = Around(role="server", transport="tcp", address=("/scratch/1/meeting-point",))
 CLIENT_AGAIN = Around(
     role="client", transport="tcp", address=("127.1.2.3", "2345"), has_connected=True
@@ -268,6 +269,9 @@ OF_VALUES = [
         "recvfrom() that tells the sender",
     ),
     ("a, b = 'x'.split()", SERVER, "The text has more or fewer parts"),
+    ("sys.argv = ['x', 'a:b:c']\na, b = sys.argv[1].split(':')", BY_URL, "The text has more or"),
+    ("sys.argv = ['x', 'a']\nsys.argv[1].split('?')[1]", BY_URL, "The text has fewer words"),
+    ("'a'.split('?')[1]", BY_URL, "The text has fewer words"),
     ("def work(a): pass\nwork(1, 2)", SERVER, "work() was called with other arguments"),
     ("def work(a): pass\nwork()", SERVER, "work() was called with other arguments"),
     ("socket.socket.accept()", SERVER, "was called on the class"),

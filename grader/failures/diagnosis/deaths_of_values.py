@@ -17,6 +17,7 @@ from grader.i18n import gettext, gettext_noop, ngettext
 A_FUNCTION = re.compile(
     r"\bbuiltin_function_or_method\b|'(method|function)'|not (method|function)$"
 )
+ALL_WORDS = r"\bargv\b(?!\s*\[\s*1\s*\]\s*\.)"  # not the first one, of which parts are taken
 MORE_THAN_A_PAIR = 3  # arguments of sendto(data, host, port): the host is then taken for flags
 ANY_VALUE = gettext_noop("Sockets carry bytes: turn the value into bytes first.")
 NOTHING = gettext_noop(
@@ -65,7 +66,7 @@ def several_values(death: Death) -> str | None:
     """Explain `too many values to unpack` and `not enough values to unpack`."""
     if death.calls("create_connection") or death.calls("create_server"):
         return gettext("The address is one pair, (host, port), and it is the first argument.")
-    if death.shows(r"\bargv\b"):
+    if death.shows(ALL_WORDS):
         return _words_of_command_line(death)
     if death.calls("split", "rsplit", "partition") and not death.shows(r"^\s*(async )?for\b"):
         return gettext(
@@ -297,8 +298,8 @@ def missing_key(death: Death) -> str | None:
 
 def out_of_list(death: Death) -> str | None:
     """Explain IndexError."""
-    if death.shows(r"\bargv\b"):
-        words = len(death.around.address)
+    words = len(death.around.address)
+    if death.shows(ALL_WORDS if words else r"\bargv\b"):
         if not words:
             return gettext(
                 "The line takes more from sys.argv than it holds: argv[0] is the program."
@@ -308,12 +309,12 @@ def out_of_list(death: Death) -> str | None:
             "The line takes more from sys.argv than it holds: argv[0] is the program, and {number} arguments follow it.",
             words,
         )
-    if len(death.around.address) == 1 and death.shows(r"\[\s*[12]\s*\]"):
+    is_by_path = words == 1 and "://" not in death.around.address[0]
+    if is_by_path and death.shows(r"\[\s*[12]\s*\]"):
         return gettext("The line takes more from a list than it holds: a path alone has no PORT.")
     if death.shows(r"split\s*\([^()]*\)\s*\["):
         return gettext("The text has fewer words than the line takes from it.")
-    is_by_path = death.around.role == "server" and len(death.around.address) == 1
-    if "string index" in death.detail and is_by_path:
+    if "string index" in death.detail and is_by_path and death.around.role == "server":
         return gettext(
             "The text is shorter than that: it may be empty, as the address of a client on a Unix-domain socket is."
         )
