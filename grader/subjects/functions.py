@@ -308,31 +308,33 @@ class HttpTasks(Functions):
         sent = [request.body for request in self.site.requests]
         return dataclasses.replace(super()._came(returned, wanted), answers=got, sent=sent)
 
-    def asked(self, url: str) -> list[Request]:
-        """Give the requests for this page, by any method.
+    def asked(self, url: str, before: int = 0) -> list[Request]:
+        """Give the requests for this page, by any method, but for so many that came before.
 
         The query does not count: it is another check's concern.
         """
-        return [each for each in self.site.requests if _page(each.address) == _page(url)]
+        made = self.site.requests[before:]
+        return [each for each in made if _page(each.address) == _page(url)]
 
-    def last_request(self, method: str, url: str) -> Request:
-        """Give the last request for this page by this method.
+    def last_request(self, method: str, url: str, before: int = 0) -> Request:
+        """Give the last request for this page by this method, after so many that came before.
 
         Raises Failure if there is none, or the exception because of which there may be none.
         """
-        matching = [request for request in self.asked(url) if request.method == method]
+        matching = [each for each in self.asked(url, before) if each.method == method]
         if matching:
             return matching[-1]
         if isinstance(self._outcome, Raised) and not self._went_astray(url):
             raise self._outcome
-        made = [f"{request.method} {request.url}" for request in self.site.requests]
+        requests = self.site.requests[before:]
+        made = [f"{request.method} {request.url}" for request in requests]
         raise Failure(
             gettext(
                 "Your function did not make the request {method} {url}.", method=method, url=url
             ),
             expected=f"{method} {url}",
             received=", ".join(made) or gettext("(no request)"),
-            diagnosis=self._stranger() or _why_not(method, url, self.site.requests),
+            diagnosis=self._stranger() or _why_not(method, url, requests),
         )
 
     def _went_astray(self, url: str) -> bool:

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import sys
 import urllib.parse
 from dataclasses import dataclass
 
@@ -71,26 +72,59 @@ class Service:
         self._http, self._examination, self._word = http, examination, word
         self.client, self.secret = word(9), word(16)
         self.value = value
-        self._expired = expired
+        self.expired = expired
         self._troubles = [status] if status else []
         self._token_troubles = [token_status] if token_status else []
         self._is_open = False  # the page, for those without a token
         self.tokens: list[str] = []
+        self._of_others = 0  # how many of them were given to other clients
+        self._before = self._given = 0  # requests and tokens before the last call
         self.token_url = http.page_of_any_query(self._give, methods=("POST", "GET"))
         self.url = http.page_of_any_query(self._serve, methods=("GET", "POST"))
 
     def call(self) -> Outcome:
         """Call the function. Raises Unseen where it crashes and has lost its first check."""
+        self._before, self._given = len(self._http.site.requests), len(self.tokens)
         arguments = (self.url, self.token_url, self.client, self.secret)
         outcome = once_more(self._http, self._examination, FIRST, "call_api", *arguments)
         if self._examination.lost(FIRST):
             unless_it_crashes(self._examination, outcome, FIRST)
         return outcome
 
+    def change_client(self) -> None:
+        """Have the next call made by a client that has got no token yet."""
+        self.client, self.secret = self._word(9), self._word(16)
+        self._of_others = len(self.tokens)
+
+    def expire(self, *, for_good: bool = False) -> None:
+        """Refuse all tokens that were given; `for_good`, all that will be as well."""
+        self.expired = sys.maxsize if for_good else len(self.tokens)
+
     @property
     def asked(self) -> list[Request]:
-        """The requests for the page, without those that only look."""
-        return [each for each in self._http.asked(self.url) if not each.only_looks]
+        """The last call's requests for the page, without those that only look."""
+        made = self._http.asked(self.url, self._before)
+        return [each for each in made if not each.only_looks]
+
+    @property
+    def posted(self) -> list[Request]:
+        """The last call's requests for a token."""
+        made = self._http.asked(self.token_url, self._before)
+        return [each for each in made if each.method == "POST"]
+
+    @property
+    def got(self) -> list[str]:
+        """The tokens that the last call has got."""
+        return self.tokens[self._given :]
+
+    def last_request(self, method: str, url: str) -> Request:
+        """Give the last call's last request for one of the two by this method; raise if there is none."""
+        return self._http.last_request(method, url, self._before)
+
+    def is_of_another(self, request: Request) -> bool:
+        """Tell whether a request bears the token of another client."""
+        number = self.number_of(request)
+        return number is not None and number < self._of_others
 
     def _give(self, request: Request) -> Response:
         anywhere = self._examination.dialect(Anywhere).credentials
@@ -135,7 +169,7 @@ class Service:
         number = self.number_of(request)
         if self._is_open:
             return Response(200, json.dumps(self.value).encode(), (JSON,))
-        if number is None or number < self._expired:
+        if number is None or number < self.expired:
             challenge = ("WWW-Authenticate", 'Bearer error="invalid_token"')
             return Response(401, b'{"error": "invalid_token"}', (JSON, challenge), "Unauthorized")
         if self._troubles and not request.only_looks:
@@ -170,8 +204,9 @@ def _all_of(request: Request) -> str:
 
 def expect_token_asked(http: HttpTasks, examination: Examination, service: Service) -> None:
     """Demand that a token was asked for by a form with the right fields and credentials."""
+    _expect_no_other_client(service)
     try:
-        request = http.last_request("POST", service.token_url)
+        request = service.last_request("POST", service.token_url)
     except Failure:
         asked = http.asked(service.token_url)
         if any(service.holds_credentials(each) for each in asked):
@@ -194,6 +229,18 @@ def expect_token_asked(http: HttpTasks, examination: Examination, service: Servi
         received=repr(forms.fields(request) or request.body),
         diagnosis=_of_credentials(request, service) or mistakes.of_form(request, wanted),
     )
+
+
+def _expect_no_other_client(service: Service) -> None:
+    for request in filter(service.is_of_another, service.asked):
+        raise Mismatch(
+            gettext("Your function did not send the token as it should."),
+            expected=gettext("a token that came for the credentials of this call"),
+            received=f"Authorization: {request.headers.get('authorization')}",
+            diagnosis=gettext(
+                "This token came in an earlier call, for other credentials: a token that is kept is for the client that asked for it, and for nobody else."
+            ),
+        )
 
 
 def _of_credentials(request: Request, service: Service) -> str | None:
@@ -225,7 +272,7 @@ def _of_credentials(request: Request, service: Service) -> str | None:
 def expect_bearer(http: HttpTasks, examination: Examination, service: Service) -> None:
     """Demand that the page was asked for with the token."""
     try:
-        request = http.last_request("GET", service.url)
+        request = service.last_request("GET", service.url)
     except Failure:
         if any(each.method == "POST" for each in service.asked):
             learn(examination, Anywhere(posts=True))
@@ -292,16 +339,22 @@ def comes_to_the_page(
         return
     if isinstance(outcome, Raised):
         raise outcome
-    http.last_request("GET", service.url)
+    service.last_request("GET", service.url)
 
 
 def expect_fresh_token(
     http: HttpTasks, examination: Examination, service: Service, outcome: Outcome
 ) -> None:
-    """Demand that the page was asked for with a token, and then with a fresh one."""
+    """Demand that the page was asked for with a token that was refused, and then with a fresh one.
+
+    A later call may begin with the fresh one.
+    """
     tries = _tries(service)
-    posted = [each for each in http.asked(service.token_url) if each.method == "POST"]
-    if len(tries) < 2 and len(posted) > 1 and len(service.tokens) == 1:
+    numbers = [service.number_of(request) for request in tries]
+    is_later = len(service.tokens) > len(service.got)
+    if is_later and numbers[:1] == [service.expired]:
+        return
+    if len(tries) < 2 and 0 < len(service.got) < len(service.posted):
         expect_token_asked(http, examination, service)  # the last one, which was refused
     if len(tries) < 2:
         if isinstance(outcome, Raised) and not outcome.is_of_requests("RequestException"):
@@ -309,16 +362,16 @@ def expect_fresh_token(
         raise Mismatch(
             gettext("Your function did not try again after its token was refused with 401."),
             expected=gettext("a fresh token, and GET once more"),
-            received=gettext("{number} tokens, one GET", number=len(service.tokens))
-            if len(service.tokens) > 1
+            received=gettext("{number} tokens, one GET", number=len(service.got))
+            if len(service.got) > 1
             else gettext("one GET"),
             diagnosis=gettext(
                 "A token is good for a while only: a 401 says that this one is no longer."
             ),
         )
-    if service.number_of(tries[1]) != 1:
-        is_same = service.number_of(tries[1]) == 0
-        fresh = service.tokens[1] if len(service.tokens) > 1 else gettext("(another token)")
+    if numbers[1] != service.expired:
+        is_same = numbers[1] == numbers[0]
+        fresh = [*service.tokens[service.expired :], gettext("(another token)")][0]
         raise Mismatch(
             gettext("Your function tried again without a fresh token."),
             expected=f"Authorization: Bearer {fresh}",
@@ -369,7 +422,7 @@ def expect_secret_kept(http: HttpTasks, examination: Examination, service: Servi
         if not service.asked and isinstance(outcome, Raised):
             raise outcome
         if not service.asked:
-            http.last_request("GET", service.url)
+            service.last_request("GET", service.url)
     host = urllib.parse.urlsplit(service.url).netloc
     for request in http.site.requests:
         if urllib.parse.urlsplit(request.address).netloc != host:
@@ -403,8 +456,10 @@ def expect_no_retry(http: HttpTasks, service: Service, outcome: Outcome, when: s
     try:
         expect_raised(http, outcome, "HTTPError", when)
     except Mismatch as failure:
-        posted = [each for each in http.asked(service.token_url) if each.method == "POST"]
-        if isinstance(outcome, Returned) and (len(service.asked) > 1 or len(posted) > 1):
+        answers = [answer for _, answer in http.site.exchanges[-1:]]
+        is_well = any(isinstance(answer, Response) and answer.status == 200 for answer in answers)
+        asked_again = len(service.asked) > 1 or len(service.posted) > 1
+        if isinstance(outcome, Returned) and asked_again and is_well:
             failure.diagnosis = gettext(
                 "Your function asked again, and was answered well then. Only a 401 of url is tried again: any other error raises at once."
             )

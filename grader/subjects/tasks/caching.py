@@ -88,12 +88,17 @@ class Changing:
         host, path = host or f"{word(8)}.test", path or word(8)
         self.url = http.site.page(f"http://{host}/{path}", self._answer)
 
-    def change(self, form: str | None = '"{}"') -> None:
-        """Give the page another text, and an ETag of this form or none."""
+    def change(self, form: str | None = '"{}"', *, is_empty: bool = False) -> None:
+        """Give the page another text, maybe an empty one, and an ETag of this form or none."""
         word = self._word
-        self.text = f"{word(5)} {word(7)}\n{word(12)}"
+        self._before = self.text, self.etag
+        self.text = "" if is_empty else f"{word(5)} {word(7)}\n{word(12)}"
         self.texts.append(self.text)
         self.etag = form.format(f"{word(6)}-{word(3).upper()}:{word(2)}=") if form else ""
+
+    def go_back(self) -> None:
+        """Give the page again what it had before it changed."""
+        self.text, self.etag = self._before
 
     def _answer(self, request: Request) -> Response:
         etag = f'"{self._word(9)}"' if self.trouble else self.etag
@@ -116,11 +121,15 @@ class Reader:
         self._pages: list[Changing] = []
         self._is_judged = not examination.lost(FIRST)
         self._is_empty = False  # the cache, after the last call
+        self._cache = ""  # the one of the last call
+        self._got: dict[str, str] = {}  # the cache with which each text came first
 
     def read(self, page: Changing, cache: str = "cache") -> Outcome:
         """Call the function. Raises Unseen where it crashes, or asks nobody, and has lost its first check."""
         before = len(self._http.site.requests)
         self._pages.append(page)
+        self._cache = cache
+        self._got.setdefault(page.text, cache)
         arguments = (page.url, Kept(cache))
         outcome = once_more(self._http, self._examination, FIRST, "cached_get", *arguments)
         if not self._is_judged:
@@ -150,6 +159,10 @@ class Reader:
         )
 
     def _of_text(self, value: object, page: Changing) -> str | None:
+        if isinstance(value, str) and self._got.get(value, self._cache) != self._cache:
+            return gettext(
+                "It is the text of an answer that came when another cache was given: your function keeps something outside of the dict cache."
+            )
         if value in page.texts:
             return gettext(
                 "This is an earlier text of this page: the text of each 200 is stored with its ETag, in the place of what was there."

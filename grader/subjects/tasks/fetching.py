@@ -127,7 +127,7 @@ def _expect_text(
             gettext("The dict has no key {url}. {told}", url=url, told=told),
             expected=f"{url}: {text!r}",
             received=_keys(found),
-            diagnosis=None if visits(web, url) else gettext(NEVER_ASKED),
+            diagnosis=_of_empty(text) if visits(web, url) else gettext(NEVER_ASKED),
         )
     raise Mismatch(
         gettext(
@@ -137,8 +137,13 @@ def _expect_text(
         ),
         expected=repr(text),
         received=clipped(show(value), 200),
-        diagnosis=_of_text(value) or of_another(value, wanted),
+        diagnosis=_of_text(value) or of_another(value, wanted) or _of_empty(text),
     )
+
+
+def _of_empty(text: str) -> str | None:
+    """Tell of a page without a text that it is one all the same, or None."""
+    return None if text else gettext("This page is empty, which is no error: its text is ''.")
 
 
 def _keys(found: Mapping[object, object]) -> str:

@@ -65,6 +65,26 @@ def _is_crash(outcome: Raised) -> bool:
     return not (outcome.on_purpose or outcome.is_of_requests("RequestException"))
 
 
+def expect_continued(
+    web: WebTasks,
+    examination: Examination,
+    data: bytes,
+    part: bytes | None,
+    when: str,
+    *,
+    is_there: bool = False,
+) -> None:
+    """Call the function on a page of these data; demand that it gets what the file lacks.
+
+    The part `is_there` already where the call before has left it.
+    """
+    before = len(web.site.requests)
+    outcome = resume(web, examination, serving(data), None if is_there else part)
+    if part and not isinstance(outcome, Raised):
+        expect_range(web, part, before)
+    expect_resumed(web, examination, outcome, data, part, when)
+
+
 def expect_resumed(
     web: WebTasks,
     examination: Examination,
@@ -247,6 +267,7 @@ def expect_range(web: WebTasks, part: bytes, before: int) -> None:
     gets = [each for each in web.site.requests[before:] if each.method == "GET"]
     ranged = [each for each in gets if "range" in each.headers]
     sent = [each.headers["range"] for each in ranged]
+    earlier = [each.headers.get("range") for each in web.site.requests[:before]]
     raise Mismatch(
         gettext(
             "Your function did not ask for the rest after the {part} bytes that the file had.",
@@ -254,7 +275,11 @@ def expect_range(web: WebTasks, part: bytes, before: int) -> None:
         ),
         expected=f"Range: bytes={len(part)}-",
         received=f"Range: {sent[-1]}" if sent else _without_range(web.site.requests[before:]),
-        diagnosis=_of_range(ranged[-1], len(part))
+        diagnosis=gettext(
+            "An earlier call asked for the same, and the file has grown since then: its size has to be looked at in each call."
+        )
+        if sent and sent[-1] in earlier
+        else _of_range(ranged[-1], len(part))
         if sent
         else gettext("The header Range asks for a part; without it, all of the page is asked for."),
     )
