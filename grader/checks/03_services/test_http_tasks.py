@@ -474,9 +474,9 @@ def test_fetch_all_together(web: WebTasks, examination: Examination, word: Word)
     `dict(zip(urls, texts))`.
     """
     with web.one_process():
-        for count, workers in ((7, 3), (7, 5)):
+        for count, workers, before in ((7, 3, 0), (7, 5, 3)):
             barrier, _ = fetching.fetched_together(web, examination, word, count, workers)
-            fetching.expect_together(web, barrier, count, workers)
+            fetching.expect_together(web, barrier, count, workers, before)
 
 
 @check(points=1, after="fetch_all_fetches")
@@ -491,9 +491,9 @@ def test_fetch_all_no_more(web: WebTasks, examination: Examination, word: Word) 
     `semaphore = threading.Semaphore(workers)`.
     """
     with web.one_process():
-        for count, workers in ((8, 2), (3, 1)):
+        for count, workers, before in ((8, 2, 0), (3, 1, 2)):
             barrier, _ = fetching.fetched_together(web, examination, word, count, workers)
-            fetching.expect_no_more(web, barrier, count, workers)
+            fetching.expect_no_more(web, barrier, count, workers, before)
 
     # ------------------------------------------------------------------ call_api
 

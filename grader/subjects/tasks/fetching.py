@@ -21,6 +21,9 @@ FIRST = "fetch_all_fetches"
 LATE = 0.05  # seconds
 UNFINISHED = ("Future", "Task", "coroutine", "ApplyResult", "Thread")
 NEVER_ASKED = gettext_noop("It was never asked for.")
+OF_BEFORE = gettext_noop(
+    "That is the number of workers of the call before: each call has a number of its own."
+)
 HTTP_ERROR = "requests.exceptions.HTTPError"
 
 
@@ -315,8 +318,13 @@ def fetched_together(
     return barrier, outcome
 
 
-def expect_together(web: WebTasks, barrier: Barrier, count: int, workers: int) -> None:
-    """Demand that so many requests were open at once as there are workers."""
+def expect_together(
+    web: WebTasks, barrier: Barrier, count: int, workers: int, before: int = 0
+) -> None:
+    """Demand that so many requests were open at once as there are workers.
+
+    The call before had another number of them, `before`.
+    """
     if barrier.together >= barrier.wanted:
         return
     one = gettext(
@@ -336,15 +344,22 @@ def expect_together(web: WebTasks, barrier: Barrier, count: int, workers: int) -
         diagnosis=(one if barrier.most == 1 < web.tries.made else None)
         or leaving.of_unused(web.source, "fetch_all", 1)
         or (
-            gettext("That is one fewer than there are workers.")
+            gettext(OF_BEFORE)
+            if barrier.most == before
+            else gettext("That is one fewer than there are workers.")
             if barrier.most == workers - 1
             else None
         ),
     )
 
 
-def expect_no_more(web: WebTasks, barrier: Barrier, count: int, workers: int) -> None:
-    """Demand that never more requests were open at once than there are workers."""
+def expect_no_more(
+    web: WebTasks, barrier: Barrier, count: int, workers: int, before: int = 0
+) -> None:
+    """Demand that never more requests were open at once than there are workers.
+
+    The call before had another number of them, `before`.
+    """
     if barrier.most <= workers:
         return
     told = leaving.of_unused(web.source, "fetch_all", 1)
@@ -352,6 +367,8 @@ def expect_no_more(web: WebTasks, barrier: Barrier, count: int, workers: int) ->
         told = gettext(
             "All were asked for at once: that is as many as there are URLs, and not as many as there are workers."
         )
+    elif told is None and barrier.most == before:
+        told = gettext(OF_BEFORE)
     elif told is None and barrier.most == workers + 1:
         told = gettext("That is one more than there are workers.")
     raise Failure(
