@@ -12,6 +12,7 @@ from grader.text import shown_bytes
 
 MOST_SHOWN = 24  # bytes that a sentence quotes
 WORD = re.compile(rb"\s+")
+NARROW = {0xFF01 + number: 0x21 + number for number in range(94)}  # of full-width characters
 OTHER_ENCODINGS = ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8-sig", "gb18030", "latin-1")
 
 Row = Callable[[bytes, bytes], str | None]
@@ -56,6 +57,19 @@ def _other_encoding(e: bytes, r: bytes) -> str | None:
         if text.encode(name, "ignore") == r:
             return gettext("It is encoded in {name}, and not in UTF-8.", name=name)
     return None
+
+
+def _full_width(e: bytes, r: bytes) -> str | None:
+    text = r.decode("utf-8", "replace")
+    narrow = text.translate(NARROW)
+    if narrow == text or narrow.encode() != e:
+        return None
+    wide = next(letter for letter in text if ord(letter) in NARROW)
+    return gettext(
+        "{wide} is a full-width character, as Chinese input methods write it, and three bytes in UTF-8. It should be {narrow}, which is one byte.",
+        wide=wide,
+        narrow=wide.translate(NARROW),
+    )
 
 
 def _ends(e: bytes, r: bytes) -> str | None:
@@ -214,7 +228,7 @@ def one_byte(e: bytes, r: bytes) -> str | None:
 
 
 ROWS: tuple[Row, ...] = (
-    *(_looks, _ends, _other_encoding, _length_before),
+    *(_looks, _ends, _full_width, _other_encoding, _length_before),
     *(_case, _repeated, _beginning),
     *(_blanks, one_byte, _words, _around, _end_only),
 )
