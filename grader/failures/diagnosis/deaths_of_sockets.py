@@ -292,7 +292,8 @@ def _for_a_server(told: str) -> str:
 def no_file(death: Death) -> str | None:
     """Explain ENOENT: of a file, or of a Unix-domain socket."""
     path = re.search(r"directory: b?['\"](.*)['\"]$", death.detail)
-    if path and death.calls("unlink", "remove") and path[1] in map(_name, death.around.address):
+    ours = map(_name, death.around.address)
+    if path and death.calls("unlink", "remove") and _name(path[1]) in ours:
         return gettext(
             "It removes the path of its command line, {path}, and there is nothing to remove: the path does not exist when the program starts.",
             path=path[1],
