@@ -67,7 +67,7 @@ def _demand_exact_length(
     came, wanted = len(answer.body) + len(answer.more), len(server.contents(data))
     if came == wanted and said in (wanted, len(data)):
         return
-    raise Mismatch(
+    failure = Mismatch(
         gettext(
             "Your program's answer to {request} says another length than its body has.",
             request=f"GET {target}",
@@ -85,6 +85,9 @@ def _demand_exact_length(
         ),
         diagnosis=of_length(said, came, wanted, characters),
     )
+    if came < said:  # some servers close before all has left
+        failure.known = gettext("The request said {words}.", words="Connection: close")
+    raise failure
 
 
 def demand_length(answer: Answer, asked: str) -> int:

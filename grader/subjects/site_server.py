@@ -98,7 +98,7 @@ class SiteServer(Addressed):
         super().__init__(examination)
         word = word_from(examination.dice)
         self.root = f"site-{word(5)}"  # the name of the folder that is served
-        self._given_root: str | None = None  # a path from the run's folder
+        self._given, self._is_relative = self.root, False  # its path, and whether it is given so
         self._files: dict[str, Content] = {f"{self.root}/": b""}
         self._told: Address = ("", 0)
         self._there: Address | None = None  # where it is found, once it runs
@@ -123,9 +123,9 @@ class SiteServer(Addressed):
         self._files |= files
         self._there = None
 
-    def give_root(self, path: str) -> None:
-        """Give the next run ROOT as this path, from its folder."""
-        self._given_root, self._there = path, None
+    def give_root(self, path: str, is_relative: bool = False) -> None:
+        """Give the next run ROOT as this path in its folder, in full or as it is here."""
+        self._given, self._is_relative, self._there = path, is_relative, None
 
     # ------------------------------------------------------------------ clients
 
@@ -161,7 +161,7 @@ class SiteServer(Addressed):
         self._told = self.reserve()
         self._there = there = self.place.of(self._told)
         folder = self._examination.prepare(self._files)
-        root = self._given_root or folder.join(self.root).inside
+        root = self._given if self._is_relative else folder.join(self._given).inside
         policy = Policy(bind=(there[1], 0))
         self._examination.start((*self._told, root), stdin=None, policy=policy)
         self._was_reached = False

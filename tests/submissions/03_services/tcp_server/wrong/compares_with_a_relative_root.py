@@ -41,9 +41,9 @@ class Client(threading.Thread):
 
     def head(self):
         while b"\r\n\r\n" not in self.unread:
-            piece = self.sock.recv(65536)
+            piece = self.sock.recv(65536) if len(self.unread) <= 20000 else b""
             self.unread += piece
-            if not piece or len(self.unread) > 20000:
+            if not piece:
                 return None
         head, _, self.unread = self.unread.partition(b"\r\n\r\n")
         return head.decode("latin-1").split("\r\n")

@@ -1,8 +1,8 @@
 """Wrong: makes ROOT absolute, but does not follow its links as it does those of each file.
 
-Loses: answers_get
-Says: ROOT was a symbolic link to the folder this time
-Never says: relative path
+Loses: follows_no_link_out
+Says: ROOT itself is a symbolic link
+Never says: leads out|outside ROOT
 """
 import socket
 import sys
