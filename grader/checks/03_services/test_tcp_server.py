@@ -370,7 +370,7 @@ def test_says_the_length_of_errors(site_server: SiteServer, word: Word, chinese:
     site_server.need_answers()
     name = f"{word()}.txt"
     site_server.publish({name: word(20).encode()})
-    missing = (f"/{word()}.txt", f"/{quote(chinese())}.txt")
+    missing = (f"/{word()}.txt", f"/{quote(chinese(1))}.txt")
     expect_length_of_errors(site_server, f"/{name}", missing, word())
 
 

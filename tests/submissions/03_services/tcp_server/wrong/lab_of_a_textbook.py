@@ -1,8 +1,8 @@
 """Wrong: the web server of a textbook's first lab: one recv, one client, text alone, a body sent letter by letter.
 
-Loses: answers_get, says_the_length, serves_the_next_client, stays_below_root, keeps_the_connection
+Loses: answers_get, says_the_length, serves_the_next_client, stays_below_root, refuses_bad_requests, keeps_the_connection
 Says: These bytes are not UTF-8 | has no Content-Length | The client before this one closed its connection | leads to the folder above | closed the connection after an answer
-Judged by: listens, answers_get, says_the_length, serves_the_next_client, says_not_found, stays_below_root, keeps_the_connection
+Judged by: listens, answers_get, says_the_length, serves_the_next_client, says_not_found, stays_below_root, refuses_bad_requests, keeps_the_connection
 """
 import os
 import sys
