@@ -532,15 +532,16 @@ def test_call_api_tries_again(http: HttpTasks, examination: Examination, word: W
     """
     value = {word(5): word()}
     service = api.Service(http, examination, word, value, expired=1)
+    calls = 2 if examination.passed(api.FIRST) else 1  # the second one may begin with a kept token
     with http.one_process():
-        for _ in range(2):
+        for _ in range(calls):
             outcome = service.call()
             api.comes_to_the_page(http, examination, service, outcome)
             api.expect_fresh_token(http, examination, service, outcome)
             if isinstance(outcome, Raised) or examination.passed(api.FIRST):
                 http.expect(outcome, value)
             service.expire()
-        for each in (api.Service(http, examination, word, value), service):
+        for each in (api.Service(http, examination, word, value), service)[:calls]:
             each.expire(for_good=True)
             try:
                 outcome = each.call()

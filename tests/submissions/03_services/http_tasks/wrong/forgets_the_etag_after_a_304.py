@@ -1,6 +1,7 @@
 """Wrong: the entry is taken out of the cache, and put back only with a 200.
 
 Loses: cached_get_remembers
+Points: 19
 Says: A 304 has told then that the page is still the same
 """
 import os

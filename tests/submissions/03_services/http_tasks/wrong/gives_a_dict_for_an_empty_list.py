@@ -1,6 +1,7 @@
 """Wrong: an answer that counts as false becomes an empty dict.
 
 Loses: call_api_gets
+Points: 19
 Says: [] is a value like any other
 """
 import os

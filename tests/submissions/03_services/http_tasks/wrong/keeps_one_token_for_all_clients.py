@@ -1,6 +1,7 @@
 """Wrong: a token is kept by the URL that gave it, so another client gets it as well.
 
 Loses: call_api_gets
+Points: 19
 Says: came in an earlier call, for other credentials
 """
 import os

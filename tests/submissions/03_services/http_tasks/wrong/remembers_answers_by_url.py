@@ -1,6 +1,7 @@
 """Wrong: the answer of a url is remembered, so a second call with other credentials asks nobody.
 
 Loses: call_api_gets
+Points: 19
 Says: did not make the request POST | No request left the function
 """
 import functools
