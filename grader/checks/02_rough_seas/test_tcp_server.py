@@ -115,7 +115,7 @@ def test_answers_every_frame(framed_server: FramedServer, word: Word) -> None:
     framed_server.expect_every_answer([word(length).encode() for length in (12, 5, 30, 12)])
 
 
-@check(points=1, after=("listens", "answers_a_frame"))
+@check(points=1, after=("listens", "answers_a_frame", "answers_every_frame"))
 def test_takes_any_bytes(
     framed_server: FramedServer, examination: Examination, chinese: Chinese
 ) -> None:
