@@ -147,6 +147,10 @@ class Transcript:
         """Leave out of the story what came behind so many steps."""
         del self._steps[length:]
 
+    def begin_at(self, length: int) -> None:
+        """Leave out of the story the first so many steps: what follows says it alone."""
+        del self._steps[:length]
+
     def story(self) -> list[str]:
         """Give the steps; where some were left out, one says how many. The last ones are there."""
         if not self.left_out:

@@ -554,10 +554,13 @@ def first_that_prolongs(
 
     It is looked for where all of them together do.
     """
+    transcript = sum_client.scene.transcript
     for what, stray in strays:
-        sum_client.scene.transcript.remark(gettext("then with {what} alone:", what=what))
+        transcript.remark(gettext("then with {what} alone:", what=what))
+        alone = transcript.length
         with suppress(Failure):
             if longer := prolonged_wait(sum_client, examination, [(what, stray)]):
+                transcript.begin_at(alone)
                 return what, longer
     return None
 
