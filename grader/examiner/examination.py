@@ -41,7 +41,9 @@ MOST_IN_DOUBT = 3  # checks of a program that are judged once more since the mac
 GAVE_UP = ("TimeoutError", "timeout")  # the exceptions of a socket whose time is up
 # What ends a wait of a program, whoever was late; it may well keep to itself that this was so.
 OWN_CLOCK = re.compile(r"timeout|TIMEO\b|\b(?:alarm|wait_for|select|poll|monotonic)\(")
-IN_DOUBT = gettext_noop("it failed while others kept this machine busy; the same once more:")
+IN_DOUBT = gettext_noop(
+    "a first try failed while others kept this machine busy; this is the second one:"
+)
 Value = TypeVar("Value")
 
 

@@ -161,10 +161,15 @@ def why_this_status(program: Program) -> str | None:
         said = program.stderr.text.strip()
         last = clipped(said.splitlines()[-1], 80) if said else ""
         told = gettext(
-            "No traceback stands on standard error: sys.exit() ends a program without one, and gives such a status if it is called with a text, with True or with a number other than 0."
+            "No traceback stands on standard error: sys.exit() ends a program without one, and gives this status if it is called with {status}.",
+            status=status,
         )
         if not last:
             return told
+        if status == 1:
+            told = gettext(
+                "No traceback stands on standard error: sys.exit() ends a program without one, and gives such a status if it is called with a text, with True or with a number other than 0."
+            )
         return f"{gettext('Its last line on standard error is {last!r}.', last=last)} {told}"
     return None
 

@@ -188,7 +188,9 @@ class NameServer(QueriedServer):
         wanted, came = sorted(self.hosts.known.names[query.name.lower()]), self.addresses_in(answer)
         if came != wanted:
             raise Mismatch(
-                gettext("The answer does not have the addresses of {name}.", name=query.name),
+                gettext("The answer has more than the addresses of {name}.", name=query.name)
+                if set(wanted) <= set(came)
+                else gettext("The answer does not have the addresses of {name}.", name=query.name),
                 expected=listed(wanted),
                 received=listed(came),
                 diagnosis=self._of_addresses(query.name, wanted, came) or usually,

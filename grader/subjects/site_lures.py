@@ -18,7 +18,7 @@ FOLDER = "inner"  # below ROOT, with a file in it
 PASSWD = re.compile(rb"root:[^:\n]*:0:0:")
 
 DECODED_LATE = gettext_noop(
-    "With .. itself that file did not come, and with escapes it did: first decode the path, and then look where it leads."
+    "With .. itself that file did not come, and by this path, which has escapes, it did: decode all of the path first, and then look where it leads."
 )
 PLAIN = gettext_noop(
     ".. in the path leads to the folder above, and your program goes there, too. The first hint of this check asks where such a path ends."
@@ -37,7 +37,7 @@ TWICE = gettext_noop(
 )
 AS_IT_IS = gettext_noop("It opens the path as it is, and not below ROOT.")
 BY_LINK = gettext_noop(
-    "The link lies below ROOT, and the file that it leads to does not: realpath() and Path.resolve() follow links, abspath() and normpath() do not."
+    "The link lies below ROOT, and the file that it leads to does not: look where all of the path leads that is opened. realpath() and Path.resolve() follow links, abspath() and normpath() do not."
 )
 
 

@@ -13,7 +13,7 @@ from grader.subjects.words import Chinese, Phrase, Word
 MOMENT = 25  # ticks
 LARGE = 1000  # bytes
 IN_PIECES = gettext_noop(
-    "A frame that comes in one piece is read. Here the greeting and the replies came in pieces of 1 to 5 bytes."
+    "A frame that comes in one piece is read. Here each frame came in pieces of 1 to 5 bytes."
 )
 
 WITH_BLANKS = gettext_noop(

@@ -640,6 +640,7 @@ def test_ends_with_status_1(sum_client: SumClient, examination: Examination) -> 
     except WrongStatus as wrong:
         if is_seen_alone and run.next and wrong.diagnosis:
             wrong.diagnosis += f" {run_alone(sum_client, examination).told_status()}"
+            unanswered(sum_client, examination)  # the story is that of the run which failed
         raise
     if is_seen_alone:
         run_alone(sum_client, examination).expect_status_1()

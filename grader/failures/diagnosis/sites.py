@@ -74,7 +74,7 @@ def of_length(said: int, came: int, wanted: int, characters: int | None = None) 
         )
     if came < wanted and said >= wanted:
         return gettext(
-            "Only {came} of the file's {wanted} bytes came: send() may take a part of what it is given, and sendall() takes all.",
+            "Only {came} of the file's {wanted} bytes came: send() may take a part of what it is given, and sendall() takes all; the connection may be closed only after all was sent.",
             came=came,
             wanted=wanted,
         )

@@ -105,7 +105,14 @@ def expect_saved(web: WebTasks, body: bytes, name: str = "saved.bin") -> None:
                 "A file of this name is in the current folder, and path names another one: its folders belong to it."
             )
             if is_elsewhere
-            else of_no_file(web),
+            else of_no_file(web)
+            or (
+                None
+                if body
+                else gettext(
+                    "The page was empty: its file has 0 bytes, and should be there all the same."
+                )
+            ),
         )
     if saved != body:
         raise Mismatch(

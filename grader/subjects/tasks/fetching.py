@@ -347,7 +347,7 @@ def expect_together(
             gettext(OF_BEFORE)
             if barrier.most == before
             else gettext("That is one fewer than there are workers.")
-            if barrier.most == workers - 1
+            if barrier.most == workers - 1 and not before
             else None
         ),
     )

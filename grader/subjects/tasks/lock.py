@@ -105,7 +105,9 @@ class Lock:
             authorization = self._digest()
         elsewhere = "" if place in ("", AUTHORIZATION) else in_words(place)
         raise Mismatch(
-            gettext("Your function did not send the credentials by HTTP basic auth."),
+            gettext("Your function sent other credentials than it should.")
+            if sent
+            else gettext("Your function did not send the credentials by HTTP basic auth."),
             expected=wanted,
             received=sent or shown(request, authorization, place),
             diagnosis=gettext(

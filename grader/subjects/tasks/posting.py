@@ -54,7 +54,9 @@ def expect_form(request: Request, fields: Fields, kind: str = "form") -> None:
         return
     as_kind = [kind for kind in ("query", "json", "text") if fields_of(request, kind) == fields]
     raise Mismatch(
-        gettext("Your function did not send the fields as a form."),
+        gettext("Your function sent a form with other fields than it should.")
+        if received and kind == "form"
+        else gettext("Your function did not send the fields as a form."),
         expected=repr(fields),
         received=repr(received) if received is not None else shown_body(request),
         diagnosis=of_form(fields, received, request.body, as_kind[0] if as_kind else None),
@@ -67,7 +69,9 @@ def expect_headers(request: Request, extra: Fields) -> None:
         received = request.headers.get(name.lower())
         if received != value:
             raise Mismatch(
-                gettext("Your function did not send the extra header."),
+                gettext("Your function did not send the extra header.")
+                if received is None
+                else gettext("Your function sent the extra header with another value."),
                 expected=f"{name}: {value}",
                 received=f"{name}: {received}"
                 if received is not None

@@ -177,7 +177,7 @@ def expect_content(web: WebTasks, data: bytes, part: bytes | None, when: str) ->
         )
     raise Mismatch(
         gettext(
-            "The file of {saved} bytes does not hold the {data} bytes of the page when {when}.",
+            "When {when}, the file should become the {data} bytes of the page, and nothing else. It has {saved} bytes.",
             saved=len(saved),
             data=len(data),
             when=when,

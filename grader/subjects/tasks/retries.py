@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from grader.failures.diagnosis import leaving
 from grader.failures.errors import Failure, Mismatch, NothingCame, Raised, TooMuch, Unseen
-from grader.i18n import gettext
+from grader.i18n import gettext, gettext_noop
 from grader.peers.http.pages import error, text_answer
 from grader.peers.http.script import MOST_REQUESTS, Answer, Instead, in_turn
 from grader.peers.http.tries import Tries
@@ -21,6 +21,9 @@ LONGEST_PAUSE = 1.0  # seconds
 # A program that begins each try with much work, such as a Python of its own, is not pausing then:
 # its first try tells how long that takes it. With more seconds, a pause of 2 would be forgiven.
 TO_BEGIN_A_TRY, LONGEST_TO_BEGIN = 0.45, 0.9
+GROWS = gettext_noop(
+    "The pauses grow from try to try, whatever an answer has asked for: without a Retry-After a second is the most."
+)
 ATTEMPTS = 3  # that are more than enough for one trouble
 
 
@@ -50,6 +53,8 @@ def expect_tries(web: WebTasks, wanted: int, mixed: bool = False) -> None:
     told = None
     if abs(made - wanted) == 1:
         told = gettext("`attempts` are all the tries, the first one counts.")
+        if wanted == 1:
+            told = gettext("With 1 for `attempts` there is the first try, and no other.")
     elif mixed and made > wanted:
         told = gettext(
             "Answers with a bad status and broken connections came in turn: `attempts` are the tries of both kinds together."
@@ -341,7 +346,8 @@ def expect_pauses(
     before = pauses[n - 1].asked if n else None
     told = of_pause(waits[n], pauses[n].asked)
     if not told and pauses[n].asked is None and before and abs(waits[n] - before) < 0.6:
-        told = of_pause_unasked(web, pauses[n], waits[n], word)
+        grows = waits[n + 1 :] and waits[n + 1] > waits[n] + LONGEST_PAUSE
+        told = gettext(GROWS) if grows else of_pause_unasked(web, pauses[n], waits[n], word)
     raise Mismatch(
         gettext(
             "Your function let {waits:.1f} s pass after {told}.",

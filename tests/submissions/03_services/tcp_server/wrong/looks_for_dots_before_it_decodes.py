@@ -1,7 +1,7 @@
 """Wrong: refuses .. in the target, and decodes the escapes after that.
 
 Loses: stays_below_root
-Says: (%2e%2e) | with escapes it did
+Says: (%2e%2e) | which has escapes, it did
 """
 import mimetypes
 import os
