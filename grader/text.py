@@ -147,6 +147,7 @@ def shown_bytes(data: bytes, most: int = SHOWN_WHOLE, around: int | None = None)
 def _shown(data: bytes, most: int, around: int | None) -> str:
     if len(data) <= most:
         return repr(bytes(data))
-    start = 0 if around is None else max(0, min(around - most // 2, len(data) - most))
+    # the same place for a longer and a shorter one, so that they can be laid side by side
+    start = 0 if around is None else max(0, around - most // 2)
     part = repr(bytes(data[start : start + most]))
     return excerpt(part, start, max(0, len(data) - start - most))

@@ -59,6 +59,12 @@ def test_two_unequal_values_never_look_equal(one, other):
         assert shown_bytes(one, around=differs) != shown_bytes(other, around=differs)
 
 
+@given(st.binary(min_size=100, max_size=200), st.binary(min_size=1, max_size=200))
+def test_a_value_and_a_longer_one_are_shown_from_the_same_place(one, more):
+    shorter, longer = (shown_bytes(each, around=len(one)) for each in (one, one + more))
+    assert shorter.split("before")[0] == longer.split("before")[0]
+
+
 @pytest.mark.parametrize("text", ["##[error]x", "a ##[add-mask]b", "##[##[x"])
 def test_commands_of_the_old_kind_are_broken(text):
     assert "##[" not in printable(text)
