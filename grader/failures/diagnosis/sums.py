@@ -73,13 +73,13 @@ def of_missing_total(total: int, printed: str, others: Mapping[str, str]) -> str
     if "no answer" in printed:
         if total == 0:
             return gettext(
-                "It printed no answer, although its request had been answered with the total 0: 0 is a number like any other, although Python counts it as false."
+                "It printed `no answer`, although its request had been answered with the total 0: 0 is a number like any other, although Python counts it as false."
             )
         if total < 0:
             return gettext(
-                "It printed no answer, although its request had been answered with a negative total."
+                "It printed `no answer`, although its request had been answered with a negative total."
             )
-        return gettext("It printed no answer, although its request had been answered.")
+        return gettext("It printed `no answer`, although its request had been answered.")
     if total == 0:
         return gettext(
             "The total was 0, which is a number like any other, although Python counts it as false."

@@ -461,6 +461,6 @@ def expect_no_retry(http: HttpTasks, service: Service, outcome: Outcome, when: s
         asked_again = len(service.asked) > 1 or len(service.posted) > 1
         if isinstance(outcome, Returned) and asked_again and is_well:
             failure.diagnosis = gettext(
-                "Your function asked again, and was answered well then. Only a 401 of url is tried again: any other error raises at once."
+                "Your function asked again, and that answer was a 200. Only a 401 of url is tried again: any other error raises at once."
             )
         raise

@@ -1,7 +1,7 @@
 """Wrong: takes an answer only if isdigit() is true of its total.
 
 Loses: prints_the_total
-Says: no answer, although
+Says: no answer`, although
 """
 import itertools
 import socket
