@@ -187,7 +187,7 @@ class Disturbed:
         for number in range(rounds, 2 * rounds):
             is_known = number < len(known) and grow(known)
             shortest = known[number] if is_known else min(alone)
-            longest = known[number] if is_known else max(*alone, *known)
+            longest = known[number] if is_known else max([*alone, *known])
             after = STRAYS_AFTER * shortest
             sum_client.let_pass(after)
             strayed = sum_client.now()
