@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import random
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ from grader.byhand.screen import Screen
 from grader.byhand.typed import Typed
 from grader.course import checks
 from grader.course.layout import Target
+from grader.dice import Dice
 from grader.i18n import gettext
 from grader.launch.network import SharedNetwork
 from grader.machine import STOPPING
@@ -38,11 +38,11 @@ def play(
         raise WrongUse(gettext("a Unix-domain socket knows no reset: leave out --reset-after"))
     screen = Screen()
     screen.say(gettext("{program}, by hand. Ctrl-C ends this.", program=target))
-    with _port(port, random.Random(f"{seed}:port")) as chosen, _folder() as folder:
+    with _port(port, Dice(f"{seed}:port")) as chosen, _folder() as folder:
         session = _Session(screen)
         hand = Hand(
             file=f"{target.program}.py",
-            dice=random.Random(f"{seed}:{target}"),
+            dice=Dice(f"{seed}:{target}"),
             faults=faults,
             port=chosen,
             is_port_given=port is not None,
@@ -101,7 +101,7 @@ def _unfit(path: str) -> str | None:
 
 
 @contextlib.contextmanager
-def _port(given: int | None, dice: random.Random) -> Iterator[int]:
+def _port(given: int | None, dice: Dice) -> Iterator[int]:
     """Yield the port that was given, or one that is free and that no client gets by chance."""
     if given is not None:
         yield given

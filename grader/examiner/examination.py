@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import random
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence, Set
@@ -13,6 +12,7 @@ from typing import Any, NoReturn, TypeVar, cast
 
 from grader import scratch
 from grader.course.checks import BadChecks, Play
+from grader.dice import Dice
 from grader.examiner.audience import Audience, Stream
 from grader.examiner.job import Job
 from grader.examiner.shared import Run, Shared, StartOver
@@ -170,11 +170,11 @@ class Examination:
 
     def _throw(self, name: str) -> None:
         seed = f"{self.job.seed}:{self.job.target}:{name}"
-        self.dice = random.Random(seed)
+        self.dice = Dice(seed)
         goes_on = self._shared and self._shared.run
         network = goes_on.network if goes_on else self._supervisor.network()
         # their own dice: how many ports are taken must not change a check's words
-        self.ports.begin(network, random.Random(seed + ":ports"))
+        self.ports.begin(network, Dice(seed + ":ports"))
         listen = self._audience.hear if self._audience else None
         self.scene = Scene(Transcript(listen), self._patience, network, strain=self._strain)
         if self._is_in_doubt:

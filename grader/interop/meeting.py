@@ -8,7 +8,6 @@ import contextlib
 import errno
 import math
 import os
-import random
 import socket
 import time
 from collections.abc import Callable, Mapping
@@ -17,6 +16,7 @@ from dataclasses import dataclass, replace
 from grader import scratch
 from grader.course import checks
 from grader.course.layout import Target
+from grader.dice import Dice
 from grader.failures.ended import status_in_words, trace_of
 from grader.failures.errors import Failure
 from grader.i18n import gettext, gettext_noop, speaking
@@ -213,7 +213,7 @@ class _Stage:
 
     def __init__(self, meeting: Meeting, launcher: Launcher, held: contextlib.ExitStack) -> None:
         known = meeting.pair
-        dice = random.Random(f"{meeting.seed}:{known}")
+        dice = Dice(f"{meeting.seed}:{known}")
         self._pair, self._game = known.pair, known.pair.game(dice)
         self._wire = Transcript()
         self._patience = Patience()
@@ -226,7 +226,7 @@ class _Stage:
         self._server = self._actor("server", known.server, meeting.server_files, launcher, held)
         self._last_moment = time.monotonic() + LONGEST_MEETING
         for actor in (self._client, self._server):
-            actor.ports.begin(actor.network, random.Random(f"{meeting.seed}:{known}:{actor.who}"))
+            actor.ports.begin(actor.network, Dice(f"{meeting.seed}:{known}:{actor.who}"))
 
     def _actor(
         self,

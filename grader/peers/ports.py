@@ -12,6 +12,7 @@ import socket
 import sys
 from collections.abc import Iterator
 
+from grader.dice import Dice
 from grader.launch.network import Network
 
 PORTS = range(20000, 32768)
@@ -34,9 +35,9 @@ class Ports:
         self._reservations: list[socket.socket] = []
         self._given: set[int] = set()  # in the network that there is now
         self._is_alone = False
-        self.dice = random.Random()
+        self.dice = Dice(CHANCE.getrandbits(64))
 
-    def begin(self, network: Network, dice: random.Random) -> None:
+    def begin(self, network: Network, dice: Dice) -> None:
         """Begin to take ports of this network, with these dice."""
         self.dice, self._is_alone = dice, network.is_own
         self._given.clear()
@@ -62,7 +63,7 @@ class Ports:
         if not MANY_ADDRESSES:
             return "127.0.0.1"
         pick = self.dice.randrange
-        return f"127.{pick(1, 200)}.{pick(256)}.{pick(1, 255)}"
+        return self.dice.fresh(lambda: f"127.{pick(1, 200)}.{pick(256)}.{pick(1, 255)}")
 
     def _take(self, port: int) -> bool:
         if self._is_alone:

@@ -5,7 +5,6 @@ Fixtures hand subjects to the checks; a unit's kind of program is a module besid
 one, and any unit's checks may ask for it.
 """
 
-import random
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from types import MappingProxyType
 from typing import NoReturn, Protocol, TypeVar
 
 from grader.course.checks import Kind
+from grader.dice import Dice
 from grader.failures.diagnosis.prints import nearest, of_number, of_print
 from grader.failures.diagnosis.texts import of_lost_characters
 from grader.failures.ended import TOO_MUCH, status_in_words, took_too_much, why_this_status
@@ -71,7 +71,7 @@ class Examination(Protocol):
         """The names of all files that it finds in its folder."""
 
     @property
-    def dice(self) -> random.Random:
+    def dice(self) -> Dice:
         """The dice of this check: the same seed throws the same."""
 
     def passed(self, name: str) -> bool:

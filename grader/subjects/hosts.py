@@ -1,9 +1,9 @@
 """The hosts file that a DNS server is given: names and addresses that no program can guess."""
 
-import random
 import re
 from collections.abc import Callable, Sequence
 
+from grader.dice import Dice
 from grader.i18n import gettext, ngettext
 from grader.peers.dns.faults import Known
 from grader.peers.dns.messages import shown_address
@@ -16,7 +16,7 @@ LONGEST_LINE = 100  # characters that are shown
 class Hosts:
     """A hosts file, line by line, and what it says."""
 
-    def __init__(self, dice: random.Random) -> None:
+    def __init__(self, dice: Dice) -> None:
         self._dice, self._word = dice, word_from(dice)
         self._names: dict[str, list[bytes]] = {}  # in lower case
         self.lines: list[str] = []

@@ -1,9 +1,9 @@
 """A learner's DNS lookup: what is known of it, its runs and its queries."""
 
-import random
 from collections.abc import Sequence
 from contextlib import suppress
 
+from grader.dice import Dice
 from grader.failures.ended import trace_of
 from grader.failures.errors import (
     Failure,
@@ -26,7 +26,7 @@ LONGEST_WAIT = Resending().longest  # that a client may rightly wait before it s
 MOST_SENDINGS = 7  # before we believe that it never gives up
 
 
-def addresses_from(dice: random.Random, count: int) -> list[str]:
+def addresses_from(dice: Dice, count: int) -> list[str]:
     """Draw addresses that no program can guess, and none of which is this machine's own."""
     firsts = dice.sample([*range(11, 100)], count)
     return [
@@ -35,7 +35,7 @@ def addresses_from(dice: random.Random, count: int) -> list[str]:
     ]
 
 
-def name_from(dice: random.Random) -> str:
+def name_from(dice: Dice) -> str:
     """Draw a name that no system knows."""
     word = word_from(dice)
     return f"{word(5)}.{word(7)}.test"

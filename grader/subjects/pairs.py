@@ -6,12 +6,12 @@ How they came to it is their own affair. Only where they did not is it looked up
 which of the two was the first to leave the rules, where the rules say so; else neither is named.
 """
 
-import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from grader.dice import Dice
 from grader.i18n import gettext
 from grader.subjects.base import NO_FILES, Files, first_out_of_turn
 from grader.text import clipped
@@ -112,7 +112,7 @@ class Game:
     # so many bytes of each side come to the other one in one piece, as its rules promise
     gathered: Mapping[Who, int] = MappingProxyType({})
 
-    def __init__(self, dice: random.Random) -> None: ...
+    def __init__(self, dice: Dice) -> None: ...
 
     @property
     def files(self) -> Files:
@@ -156,7 +156,7 @@ class Pair:
     client: str
     server: str
     transport: Transport
-    game: Callable[[random.Random], Game]
+    game: Callable[[Dice], Game]
 
 
 # ------------------------------------------------------------------ what games demand

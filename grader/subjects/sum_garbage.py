@@ -129,7 +129,7 @@ def unadded(name: str, word: Word, near: bool) -> Iterator[Garbage]:
     yield no_number(name, word)
     yield Garbage(f"{name} ADD".encode(), kind="no number")
     if near:
-        yield Garbage(f"{name}{word(27)} ADD 600000".encode())
+        yield Garbage(f"{name}{word(33 - len(name))} ADD 600000".encode())
         # who looks at the beginning of a datagram only takes 18 of its digits
         yield Garbage(f"{name} ADD {OF_19_DIGITS}".encode(), kind=MORE_WORDS)
 

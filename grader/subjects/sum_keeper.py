@@ -28,6 +28,8 @@ from grader.subjects.base import Examination
 from grader.subjects.udp import UdpServer
 from grader.subjects.words import word_from
 
+ID_LETTERS = 10  # twice the same one in the hundreds of a run comes once in 10 ** 8 times
+
 
 class SumKeeper(UdpServer):
     """A learner's server: makes requests with new IDs, and demands the answers to them."""
@@ -117,6 +119,10 @@ class SumKeeper(UdpServer):
         self.total = self.form.start
         return self.client()
 
+    def new_id(self) -> str:
+        """Make an ID that no request had, in no check: one run of the server may serve many."""
+        return self.word(ID_LETTERS)
+
     def request(self, name: str, number: int) -> bytes:
         """Make a request, in the form that the program understands."""
         return self._serving.requests.write(name.encode(), b"%d" % number)
@@ -136,7 +142,7 @@ class SumKeeper(UdpServer):
         means, `though` what is special in the request, should it be refused. Raises Mismatch,
         NothingCame or what ended the program.
         """
-        name = name or self.word(6)
+        name = name or self.new_id()
         request = self.request(name, number)
         client = self.send(client, request)
         self.total += number
@@ -172,7 +178,7 @@ class SumKeeper(UdpServer):
             suppress(Failure),
         ):
             for sender, before in (*senders, (client, total)):
-                sender.send(self.request(self.word(6), number))
+                sender.send(self.request(self.new_id(), number))
                 data, _ = sender.receive(gettext("the total"))
                 if not bears(data, self.form.number(before + number, number)):
                     return
@@ -308,11 +314,11 @@ class SumKeeper(UdpServer):
 
         Raises Mismatch, NothingCame or what ended the program.
         """
-        name = self.word(6)
+        name = self.new_id()
         try:
             client.send(self.request(name, 7))
         except NotReachable as failure:
-            sender = self.look_for_answers(failure, self.request(self.word(6), 7))
+            sender = self.look_for_answers(failure, self.request(self.new_id(), 7))
             if sender not in (None, failure.found):
                 self._examination.learn(replace(self._serving, from_another_socket=True))
             raise
@@ -338,7 +344,7 @@ class SumKeeper(UdpServer):
         failed: Failure | None = None
         heard: list[tuple[str, int, bytes]] = []
         for number in numbers:
-            name = self.word(6)
+            name = self.new_id()
             try:
                 _, data = self.add(client, number, name)
             except Mismatch as mismatch:
@@ -397,7 +403,7 @@ class SumKeeper(UdpServer):
     def _learn_requests(self, failed: Failure, client: UdpPeer) -> None:
         """Find out which other requests a program takes that answers the right ones alike."""
         for other in OTHER_REQUESTS:
-            name, number = self.word(6), 21
+            name, number = self.new_id(), 21
             request = other.write(name.encode(), b"%d" % number)
             self.scene.transcript.remark(
                 gettext("then a request of another form, to see if it takes that:")

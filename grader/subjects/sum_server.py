@@ -135,7 +135,7 @@ class SumServer(SumKeeper):
         """
         if not self._refusals.is_silent:
             return self._receive(client, "ERROR")[0]
-        name = self.word(6)
+        name = self.new_id()
         client.send(self.request(name, self.idle_number))
         self.total += self.idle_number
         data, _ = client.receive(gettext("the answer to a request after it"))

@@ -1,8 +1,9 @@
 """Words that no program can guess, drawn with the dice of a check."""
 
 import json
-import random
 from typing import Protocol
+
+from grader.dice import Dice
 
 LETTERS = "ghijklmnopqrstuvwxyz"  # no letter is part of a hexadecimal number
 CHINESE = "你好世界网络编程服务器客户端数据报文字符山水风云日月星辰"
@@ -49,16 +50,16 @@ class HardText(Protocol):
         """Make a text of so many bytes in UTF-8, at least 60."""
 
 
-def word_from(dice: random.Random) -> Word:
-    """Make a maker of words that draws with these dice."""
+def word_from(dice: Dice) -> Word:
+    """Make a maker of words that draws with these dice, none of them twice."""
 
     def word(length: int = 12) -> str:
-        return "".join(dice.choices(LETTERS, k=length))
+        return dice.fresh(lambda: "".join(dice.choices(LETTERS, k=length)))
 
     return word
 
 
-def phrase_from(dice: random.Random) -> Phrase:
+def phrase_from(dice: Dice) -> Phrase:
     """Make a maker of phrases that draws with these dice."""
     word = word_from(dice)
 
@@ -72,7 +73,7 @@ def phrase_from(dice: random.Random) -> Phrase:
     return phrase
 
 
-def tricky_from(dice: random.Random) -> Tricky:
+def tricky_from(dice: Dice) -> Tricky:
     """Make a maker of tricky lines that draws with these dice."""
     word = word_from(dice)
 
@@ -98,16 +99,16 @@ def as_shown(text: str) -> tuple[str, ...]:
     )
 
 
-def chinese_from(dice: random.Random) -> Chinese:
+def chinese_from(dice: Dice) -> Chinese:
     """Make a maker of Chinese texts that draws with these dice."""
 
     def chinese(length: int = 4) -> str:
-        return "".join(dice.sample(CHINESE, length))
+        return dice.fresh(lambda: "".join(dice.sample(CHINESE, length)))
 
     return chinese
 
 
-def hard_text_from(dice: random.Random) -> HardText:
+def hard_text_from(dice: Dice) -> HardText:
     """Make a maker of hard texts that draws with these dice."""
     word, phrase, chinese = word_from(dice), phrase_from(dice), chinese_from(dice)
 

@@ -18,6 +18,7 @@ from conftest import ROOT
 from grader import cli
 from grader.commands import interop
 from grader.course import layout, targets
+from grader.dice import Dice
 from grader.grading import pool
 from grader.interop import pairs, tournament
 from grader.interop.meeting import Meeting
@@ -114,7 +115,7 @@ def frame(data):
 
 def judged(name, run, **seen):
     """What a game says of a run, with dice whose words are known."""
-    game = PAIRS[name].pair.game(random.Random(1))
+    game = PAIRS[name].pair.game(Dice(1))
     with pytest.raises(Apart) as apart:
         game.judge(Seen([run], **seen))
     return apart.value.by, apart.value.message
@@ -148,12 +149,12 @@ def test_wire_of_unit_1_tells_who_it_was(run, seen, by, words):
 
 def test_two_that_speak_in_their_own_way_are_well_if_it_comes_to_the_same():
     run = talk(("client", b"hullo"), ("server", b"hi\n"), BYE, printed="hi")
-    game = PAIRS["01_hello/tcp"].pair.game(random.Random(1))
+    game = PAIRS["01_hello/tcp"].pair.game(Dice(1))
     game.judge(Seen([run], server_status=0, server_printed="hullo, hello!"))
 
 
 def test_wire_of_the_frames_tells_who_it_was():
-    game = PAIRS["02_rough_seas/tcp"].pair.game(random.Random(1))
+    game = PAIRS["02_rough_seas/tcp"].pair.game(Dice(1))
     first = game.calls("", 1)[0].stdin.split(b"\n")[0]
     ready = ("server", frame(b"ready x"))
     for run, by, words in [
@@ -170,7 +171,7 @@ def test_wire_of_the_frames_tells_who_it_was():
 
 
 def test_wire_of_the_sums_tells_who_it_was():
-    game = PAIRS["02_rough_seas/udp"].pair.game(random.Random(1))
+    game = PAIRS["02_rough_seas/udp"].pair.game(Dice(1))
     number = int(game.calls("", 1)[0].stdin.split(b"\n")[0])
     asked = ("client", b"x ADD %d" % number)
     for run, by, words in [
@@ -187,7 +188,7 @@ def test_wire_of_the_sums_tells_who_it_was():
 
 
 def test_answer_from_elsewhere_is_the_servers_doing():
-    game = PAIRS["01_hello/udp"].pair.game(random.Random(1))
+    game = PAIRS["01_hello/udp"].pair.game(Dice(1))
     line = game.calls("", 1)[0].stdin.split(b"\n")[0]
     run = datagrams(("client", line), status=None)
     run.datagrams.append(Datagram("server", line.upper(), 40000, is_elsewhere=True))

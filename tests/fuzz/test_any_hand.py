@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import random
 import re
 import socket
 import struct
@@ -16,6 +15,7 @@ from hypothesis import strategies as st
 from grader.byhand import beside
 from grader.course import layout
 from grader.course.layout import Target
+from grader.dice import Dice
 from grader.peers.byhand import talk
 from grader.peers.byhand.hand import LOOPBACK, Faults, Hand, Impossible, Peer
 from grader.peers.transcript import Transcript
@@ -62,7 +62,7 @@ def a_hand(target: Target, faults: Faults, typed: Sequence[str], port: int, fold
     shown: list[str] = []
     return Hand(
         file=f"{target.program}.py",
-        dice=random.Random(1),
+        dice=Dice(1),
         faults=faults,
         port=port,
         is_port_given=False,

@@ -15,6 +15,7 @@ from peers_alone import Hasty, scene
 
 import shelf
 from conftest import ROOT
+from grader.dice import Dice
 from grader.peers.dns import dig, faults
 from grader.peers.dns.faults import Known
 from grader.peers.dns.messages import (
@@ -162,7 +163,7 @@ def test_a_program_that_always_ends_has_no_such_line():
 
 
 def test_a_hosts_file_tells_where_and_how_a_name_stands_in_it():
-    hosts = Hosts(random.Random(1))
+    hosts = Hosts(Dice(1))
     hosts.lines = ["10.0.0.7\tPrinter.home", "10.0.0.8 my-printer.home", "#10.0.0.9 printer.home"]
     told = r"HOSTS_FILE has the lines '10.0.0.7\tPrinter.home' and '#10.0.0.9 printer.home'"
     assert hosts.told_of("PRINTER.home") == told

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.dice import Dice
 from grader.failures.diagnosis.deaths import of_death
 from grader.failures.errors import Failure, NotStarted
 from grader.failures.tracebacks import last_trace
@@ -300,10 +301,9 @@ def test_transcript_is_bounded_and_says_so():
 
 
 def test_ports_are_reserved_across_jobs():
-    import random
 
     one, other = Ports(), Ports()
-    one.dice, other.dice = random.Random(1), random.Random(1)
+    one.dice, other.dice = Dice(1), Dice(1)
     try:
         taken = {one.reserve()[1] for _ in range(20)} | {other.reserve()[1] for _ in range(20)}
         assert len(taken) == 40
@@ -320,7 +320,7 @@ def test_a_port_in_use_is_passed_over():
     with socket.socket() as holder:
         holder.bind(("127.0.0.1", first))
         ports = Ports()
-        ports.dice = random.Random(1)
+        ports.dice = Dice(1)
         assert ports.reserve()[1] != first
         ports.close()
 

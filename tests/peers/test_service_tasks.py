@@ -1,6 +1,5 @@
 """What the HTTP tasks of unit 3 are tried with: pages in parts, links, ETags; and calls in one process."""
 
-import random
 import types
 
 import pytest
@@ -8,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from requests import utils
 
+from grader.dice import Dice
 from grader.failures.errors import Mismatch
 from grader.jail.program import values as inside
 from grader.peers.http import values
@@ -83,7 +83,7 @@ def test_any_file_can_be_explained(saved, data, part):
 
 
 def test_each_form_of_a_link_is_one_that_requests_reads():
-    word = word_from(random.Random(1))
+    word = word_from(Dice(1))
     for form in [*paging.forms(word), paging.Form(paging.plain, "")]:
         url = f"http://x.test/list?{form.query}"
         header = ", ".join(value for _, value in form.links(url))

@@ -3,7 +3,6 @@
 import base64
 import contextlib
 import queue
-import random
 import shutil
 import socket
 import threading
@@ -15,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from peers_alone import Hasty, scene
 
+from grader.dice import Dice
 from grader.failures.errors import Raised
 from grader.peers.http import forms
 from grader.peers.http.barrier import Barrier
@@ -32,7 +32,7 @@ class Web:
 
     def __init__(self):
         self.ports = Ports()
-        self.ports.dice = random.Random()
+        self.ports.dice = Dice(1)
         self.scene = scene()
         self.server = HttpServer(self.scene, self.ports.reserve(), Site())
         self.scene.servers.append(self.server)

@@ -45,6 +45,7 @@ ROOMS = {
     "entry": "is a learner's line in the gradebook, as plain data",
     "matrix": "is what came of it when programs met each other, as plain data",
     "report": "is the result as plain data, which everybody above may read",
+    "dice": "throw what no program can guess, and the same for the same seed",
     "text": "is how things are written",
     "tokens": "is a learner's program as tokens, whichever Python reads it",
     "i18n": "is the language that they are said in",

@@ -1,7 +1,6 @@
 """Unit 1 by UDP: a client sends lines to a server, which sends them back in upper case."""
 
-import random
-
+from grader.dice import Dice
 from grader.i18n import gettext
 from grader.subjects.base import apart
 from grader.subjects.pairs import (
@@ -22,7 +21,7 @@ from grader.subjects.words import chinese_from, phrase_from, word_from
 class Capitals(Game):
     """The client prints its lines in upper case; the server prints them as they were sent."""
 
-    def __init__(self, dice: random.Random) -> None:
+    def __init__(self, dice: Dice) -> None:
         word, phrase, chinese = word_from(dice), phrase_from(dice), chinese_from(dice)
         self._lines = [word(), phrase(), f"{word(5)} {chinese()}", phrase(200)]
 

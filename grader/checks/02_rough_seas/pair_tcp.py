@@ -1,7 +1,6 @@
 """Unit 2 by TCP: framed messages, whose bytes come back in reverse order."""
 
-import random
-
+from grader.dice import Dice
 from grader.i18n import gettext
 from grader.subjects.pairs import (
     Apart,
@@ -26,7 +25,7 @@ LONG = 20_000  # bytes: more than one recv() gives
 class Frames(Game):
     """The client prints the greeting and each line reversed, and ends with status 0."""
 
-    def __init__(self, dice: random.Random) -> None:
+    def __init__(self, dice: Dice) -> None:
         word, phrase = word_from(dice), phrase_from(dice)
         self._lines = [word(), phrase(60), phrase(LONG), word(1)]
 

@@ -1,8 +1,8 @@
 """Unit 2 by UDP: numbers that are added up, each of them once."""
 
-import random
 import re
 
+from grader.dice import Dice
 from grader.i18n import gettext
 from grader.subjects.pairs import (
     Apart,
@@ -24,7 +24,7 @@ NUMBERS, LARGEST = 5, 10**6
 class Sum(Game):
     """The client prints the total after each of its numbers, and ends with status 0."""
 
-    def __init__(self, dice: random.Random) -> None:
+    def __init__(self, dice: Dice) -> None:
         self._numbers = [
             dice.choice((1, -1)) * dice.randrange(1000, LARGEST) for _ in range(NUMBERS)
         ]

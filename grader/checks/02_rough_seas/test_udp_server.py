@@ -372,7 +372,7 @@ def test_repeats_its_answer(sum_server: SumServer, examination: Examination) -> 
             break  # that it forgets has cost another check
         # whether it adds again is another check's concern: no totals are looked at here
         for adding in (client, other) * others:
-            adding.send(sum_server.request(sum_server.word(6), number_in(examination)))
+            adding.send(sum_server.request(sum_server.new_id(), number_in(examination)))
             latest = sum_server.number_from(adding) or latest
             if time.monotonic() > deadline:
                 break
@@ -395,7 +395,7 @@ def test_repeats_its_answer(sum_server: SumServer, examination: Examination) -> 
 
 
 @check(points=3, after=("adds", "shares_the_total", "counts_a_request_once"))
-def test_tells_senders_apart(sum_server: SumServer, word: Word, examination: Examination) -> None:
+def test_tells_senders_apart(sum_server: SumServer, examination: Examination) -> None:
     """Takes the same ID from another address or port for a new request.
 
     Hint: Two clients have chosen the same ID. What else do you know about each of the two
@@ -412,7 +412,7 @@ def test_tells_senders_apart(sum_server: SumServer, word: Word, examination: Exa
     if not examination.passed("counts_a_request_once"):
         request, _ = sum_server.add(first, number_in(examination))
         sum_server.demand_a_memory(first, request)
-    name, numbers = word(6), iter(examination.dice.sample(range(1, 1000), 3))
+    name, numbers = sum_server.new_id(), iter(examination.dice.sample(range(1, 1000), 3))
     number = next(numbers)
     sum_server.add(first, number, name)
     answered = sum_server.form.number(sum_server.total, number)
@@ -486,7 +486,7 @@ def test_refuses_near_misses(sum_server: SumServer, word: Word) -> None:
 
 
 @check(points=1, after="refuses_garbage")
-def test_refuses_what_is_not_ascii(sum_server: SumServer, word: Word, chinese: Chinese) -> None:
+def test_refuses_what_is_not_ascii(sum_server: SumServer, chinese: Chinese) -> None:
     r"""Answers ERROR to a datagram that is not ASCII, or is not text.
 
     Hint: What happens in your program if the datagram holds the byte 0xff, or a Chinese digit?
@@ -497,7 +497,7 @@ def test_refuses_what_is_not_ascii(sum_server: SumServer, word: Word, chinese: C
     """
     sum_server.demand_refusals()
     client = sum_server.client()
-    for each in not_ascii(word(6), chinese):
+    for each in not_ascii(sum_server.new_id(), chinese):
         sum_server.refuse(client, each)
 
 
@@ -513,7 +513,7 @@ def test_errors_change_nothing(sum_server: SumServer, word: Word, examination: E
     """
     sum_server.demand_sums()
     sum_server.demand_refusals()
-    client, name = sum_server.client(), word(6)
+    client, name = sum_server.client(), sum_server.new_id()
     sum_server.add(client, number_in(examination))
     for each in unadded(name, word, near=examination.passed("refuses_near_misses")):
         sum_server.refuse(client, each)
@@ -552,7 +552,7 @@ def nobody_has_spoken(examination: Examination) -> Generator[None, float, None]:
 def an_empty_datagram_comes(examination: Examination) -> Generator[None, float, None]:
     with closing(SumServer(examination)) as server:
         client = server.client()
-        client.send(server.request(server.word(6), server.idle_number))
+        client.send(server.request(server.new_id(), server.idle_number))
         client.receive(gettext("an answer"))
         server.total += server.idle_number
         client.send(b"")
@@ -561,7 +561,7 @@ def an_empty_datagram_comes(examination: Examination) -> Generator[None, float, 
         if examination.passed("adds"):
             server.add(client, number_in(examination), patiently=True)
             return
-        client.send(server.request(server.word(6), 5))
+        client.send(server.request(server.new_id(), 5))
         answer, _ = client.receive(gettext("an answer"))
         if server.is_refusal(answer):  # that was the answer to the empty datagram
             client.receive(gettext("an answer to the request after the empty datagram"))

@@ -1,8 +1,8 @@
 """Unit 3 by TCP: a web client gets the files of a web server."""
 
-import random
 from dataclasses import dataclass
 
+from grader.dice import Dice
 from grader.i18n import gettext
 from grader.subjects.base import Files
 from grader.subjects.pairs import (
@@ -36,7 +36,7 @@ class Page:
 class Site(Game):
     """The client writes the body of each page byte for byte, and fails for one that is not there."""
 
-    def __init__(self, dice: random.Random) -> None:
+    def __init__(self, dice: Dice) -> None:
         word, phrase, chinese = word_from(dice), phrase_from(dice), chinese_from(dice)
         index = f"<h1>{phrase()}</h1>\n<p>{chinese(8)}</p>\n".encode()
         folder, picture = word(6), dice.randbytes(PICTURE)

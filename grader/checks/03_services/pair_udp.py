@@ -1,8 +1,8 @@
 """Unit 3 by UDP: a lookup asks a name server for the addresses of names."""
 
-import random
 from dataclasses import dataclass
 
+from grader.dice import Dice
 from grader.i18n import gettext
 from grader.peers.dns import asked, messages
 from grader.subjects.base import Files, apart
@@ -35,7 +35,7 @@ class Lookup:
 class Names(Game):
     """The client prints the addresses of each name, and fails for one that nobody knows."""
 
-    def __init__(self, dice: random.Random) -> None:
+    def __init__(self, dice: Dice) -> None:
         self._hosts = hosts = Hosts(dice)
         names = [hosts.name(addresses=count) for count in (1, 3)]
         known = hosts.known.names

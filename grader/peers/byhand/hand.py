@@ -6,13 +6,13 @@ program says, as long as somebody likes, and its transcript is shown as it happe
 """
 
 import asyncio
-import random
 import re
 import shlex
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from grader.dice import Dice
 from grader.i18n import gettext, ngettext
 from grader.peers.transcript import Transcript
 
@@ -60,7 +60,7 @@ class Hand:
     """One session: everything that the peer of a program needs."""
 
     file: str  # of the program, as one types it
-    dice: random.Random
+    dice: Dice
     faults: Faults
     port: int
     is_port_given: bool  # or drawn by us

@@ -1,0 +1,65 @@
+"""No check counts on luck: what its dice throw may be the same as what they threw before."""
+
+import random
+
+import pytest
+from unlucky import LETTERS, Unlucky
+
+import shelf
+from conftest import ROOT
+from grader.course import layout
+from grader.dice import Dice
+from grader.examiner import examination
+from grader.examiner.job import Job
+from grader.subjects import words
+from grader.subjects.sum_keeper import ID_LETTERS
+from grader.submissions import folder as submission
+
+
+@pytest.fixture
+def bad_luck(monkeypatch):
+    """Have all examinations throw with unlucky dice."""
+    monkeypatch.setattr(examination, "Dice", Unlucky)
+    monkeypatch.setattr(words, "LETTERS", LETTERS)
+
+
+def solution(target, seed):
+    units = submission.read(ROOT / "solutions", [target.unit]).units
+    return Job(target, units[target.unit].files, None, seed)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_solutions_keep_every_point_by_bad_luck(bad_luck, seed):
+    jobs = [
+        (shelf.Entry(ROOT / "solutions" / target.file), solution(target, seed))
+        for target in layout.everything()
+    ]
+    results = {job.target: result for _, job, result in shelf.judge_jobs(jobs)}
+    found = {target: [*shelf.lost(of), *shelf.errors(of)] for target, of in results.items()}
+    assert found == {target: [] for target in layout.everything()}
+
+
+@pytest.mark.long
+def test_right_programs_keep_every_point_by_bad_luck(bad_luck):
+    right = [entry for entry in shelf.everything() if entry.place.parent.name == "right"]
+    chosen = [entry for entry in random.sample(right, 40) if entry.can_be_judged]
+    found = {str(entry): shelf.amiss(entry, result) for entry, result in shelf.judge(chosen)}
+    assert {name: amiss for name, amiss in found.items() if amiss} == {}
+
+
+def test_no_text_comes_twice():
+    dice = Dice(1)
+    throws = iter(["one", "one", "two", "one", "two", "three"])
+    assert [dice.fresh(lambda: next(throws)) for _ in range(3)] == ["one", "two", "three"]
+
+
+def test_all_letters_come_before_one_comes_again():
+    word = words.word_from(Dice(1))
+    assert {word(1) for _ in words.LETTERS} == set(words.LETTERS)
+    assert word(1) in words.LETTERS
+
+
+def test_an_id_is_new_in_every_check_of_a_run():
+    """The server may remember those of all checks, and each check has dice of its own."""
+    requests = 300  # of all checks
+    assert requests**2 / len(words.LETTERS) ** ID_LETTERS < 1e-7
