@@ -3,6 +3,8 @@
 import os
 
 LEARNER = "learner"
+# Sets of texts have the same order in each run: what a program makes of it is the same, too.
+HASH_SEED = "0"
 
 
 def environment(folder: str) -> dict[str, str]:
@@ -22,5 +24,6 @@ def environment(folder: str) -> dict[str, str]:
         "PYTHONUTF8": "1",
         "PYTHONUNBUFFERED": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONHASHSEED": HASH_SEED,
         "NO_PROXY": "*",
     }

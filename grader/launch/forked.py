@@ -17,6 +17,7 @@ from grader.i18n import gettext
 from grader.jail.messages import LARGEST, ROOM, Found, Order, Question, Told
 from grader.jail.policy import Policy
 from grader.launch.channel import Channel, Pipe, PipeChannel
+from grader.launch.environment import HASH_SEED
 from grader.launch.errors import LaunchError
 from grader.launch.network import Network, Networks
 from grader.launch.program import Feed, Handle, Level, Program
@@ -57,7 +58,8 @@ class ForkLauncher:
         try:
             self._zygote = subprocess.Popen(
                 [
-                    *(sys.executable, "-I", ZYGOTE, self._place.outside),
+                    # as isolated as by -I, which would take no notice of the hash seed
+                    *(sys.executable, "-P", "-s", ZYGOTE, self._place.outside),
                     *(str(sock.fileno()) for sock in passed),
                 ],
                 pass_fds=[sock.fileno() for sock in passed],
@@ -69,6 +71,7 @@ class ForkLauncher:
                     "TMPDIR": tempfile.gettempdir(),
                     # the zygote looks functions up (ld.so(8)), or each of its forks does so anew
                     "LD_BIND_NOW": "1",
+                    "PYTHONHASHSEED": HASH_SEED,
                 },
                 start_new_session=True,  # Ctrl-C reaches the grader alone
             )

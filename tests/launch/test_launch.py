@@ -101,6 +101,13 @@ def test_nothing_is_inherited(run):
     }
 
 
+@needs_fork
+def test_sets_have_the_same_order_whichever_grader_starts_it(run):
+    source = "print(*{'beach', 'sand', 'dune', 'shell', 'wave', 'tide', 'foam'})\n"
+    with contextlib.closing(ForkLauncher()) as other, contextlib.closing(Runs(other)) as runs:
+        assert run(source).stdout.text == runs.run(source).stdout.text
+
+
 def test_its_user_has_a_name_and_a_home(run):
     source = "import getpass, os, pathlib\nprint(getpass.getuser())\n" + (
         "print(os.path.expanduser('~') == str(pathlib.Path.home()) == os.getcwd())\n"
