@@ -28,8 +28,6 @@ from grader.subjects.base import Examination
 from grader.subjects.udp import UdpServer
 from grader.subjects.words import word_from
 
-ID_LETTERS = 10  # twice the same one in the hundreds of a run comes once in 10 ** 8 times
-
 
 class SumKeeper(UdpServer):
     """A learner's server: makes requests with new IDs, and demands the answers to them."""
@@ -120,8 +118,8 @@ class SumKeeper(UdpServer):
         return self.client()
 
     def new_id(self) -> str:
-        """Make an ID that no request had, in no check: one run of the server may serve many."""
-        return self.word(ID_LETTERS)
+        """Make an ID that no request of this check had; its senders are not those of other checks."""
+        return self.word(6)
 
     def request(self, name: str, number: int) -> bytes:
         """Make a request, in the form that the program understands."""

@@ -12,7 +12,6 @@ from grader.dice import Dice
 from grader.examiner import examination
 from grader.examiner.job import Job
 from grader.subjects import words
-from grader.subjects.sum_keeper import ID_LETTERS
 from grader.submissions import folder as submission
 
 
@@ -57,9 +56,3 @@ def test_all_letters_come_before_one_comes_again():
     word = words.word_from(Dice(1))
     assert {word(1) for _ in words.LETTERS} == set(words.LETTERS)
     assert word(1) in words.LETTERS
-
-
-def test_an_id_is_new_in_every_check_of_a_run():
-    """The server may remember those of all checks, and each check has dice of its own."""
-    requests = 300  # of all checks
-    assert requests**2 / len(words.LETTERS) ** ID_LETTERS < 1e-7
