@@ -21,7 +21,7 @@ from grader.course.checks import Check
 from grader.course.layout import Target
 from grader.examiner.job import Job
 from grader.failures.diagnosis.deaths import of_death
-from grader.failures.ended import TOO_MUCH, status_in_words, trace_of
+from grader.failures.ended import TOO_MUCH, of_broken_pipe, status_in_words, trace_of
 from grader.failures.errors import (
     NOTHING,
     ConnectionEnded,
@@ -375,10 +375,10 @@ def _its_end(failure: Failure, scene: Scene) -> str | None:
         return None
     if scene.program.too_much:
         return gettext(TOO_MUCH[scene.program.too_much])
-    return gettext(
-        "The program itself has ended: {status}.",
-        status=status_in_words(moment.status),
-    )
+    status = status_in_words(moment.status)
+    ended = gettext("The program itself has ended: {status}.", status=status)
+    is_told = status in failure.message
+    return " ".join(filter(None, ["" if is_told else ended, of_broken_pipe(moment.status)])) or None
 
 
 def _as_sentence(text: str) -> str:

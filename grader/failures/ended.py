@@ -28,6 +28,7 @@ LOOPS = (ast.For, ast.While)
 LOOP = gettext_noop("Is there a loop that never waits?")
 OF_A_WAIT = re.compile(r"(?i)timeout|BlockingIOError|InterruptedError|KeyboardInterrupt")
 OUT_OF_CPU_TIME = 24  # SIGXCPU on Linux and macOS; Windows has none
+BROKEN_PIPE = 13  # SIGPIPE there, as well
 
 
 def trace_of(program: Program, until: int | None = None) -> Trace | None:
@@ -56,7 +57,7 @@ def ended_early(program: Program, when: str) -> Failure | NotStarted:
     # a module's lines are run by us, and whoever does nothing prints nothing
     is_idle = program.channel is None and program.status == 0 and not program.stdout.total
     idle = of_source(program.folder.outside, program.command[0]) if is_idle else None
-    has_own = (program.status or 0) > 0 or program.status == -OUT_OF_CPU_TIME
+    has_own = (program.status or 0) > 0 or program.status in (-OUT_OF_CPU_TIME, -BROKEN_PIPE)
     own = why_this_status(program) if has_own and not program.channel else None
     return ProgramEnded(
         gettext(
@@ -148,13 +149,22 @@ def _may_tell(handler: ast.ExceptHandler) -> bool:
     )
 
 
+def of_broken_pipe(status: int | None) -> str | None:
+    """Say why a program was ended by SIGPIPE, if this status says that it was."""
+    if status != -BROKEN_PIPE:
+        return None
+    return gettext(
+        "Python ignores this signal, SIGPIPE, and raises BrokenPipeError, which can be caught, unless a program sets the signal to SIG_DFL."
+    )
+
+
 def why_this_status(program: Program) -> str | None:
     """Say what a program's status means where no exception explains it."""
     status = program.status or 0
     if status == -OUT_OF_CPU_TIME:
         return gettext(LOOP)
     if status < 0:
-        return gettext(
+        return of_broken_pipe(status) or gettext(
             "A signal has ended it: a program that reaches its last line ends with status 0."
         )
     if status > 0 and TRACEBACK not in program.stderr.text:
@@ -182,4 +192,8 @@ def status_in_words(status: int | None) -> str:
         return gettext("status {number}", number=status)
     if status == -OUT_OF_CPU_TIME:
         return gettext("signal {number}, since its processor time was used up", number=-status)
+    if status == -BROKEN_PIPE:
+        return gettext(
+            "signal {number}, since it wrote where nobody reads any more", number=-status
+        )
     return gettext("signal {number}", number=-status)
