@@ -27,6 +27,8 @@ READ_THE_REST = 2.0  # seconds for the last words of a program that has already 
 LOOPS = (ast.For, ast.While)
 LOOP = gettext_noop("Is there a loop that never waits?")
 OF_A_WAIT = re.compile(r"(?i)timeout|BlockingIOError|InterruptedError|KeyboardInterrupt")
+UNFLUSHED = 120  # Python's own status where a standard stream cannot be flushed at the end
+IGNORED = "Exception ignored in:"  # begins what Python says of that
 OUT_OF_CPU_TIME = 24  # SIGXCPU on Linux and macOS; Windows has none
 BROKEN_PIPE = 13  # SIGPIPE there, as well
 
@@ -169,19 +171,29 @@ def why_this_status(program: Program) -> str | None:
         )
     if status > 0 and TRACEBACK not in program.stderr.text:
         said = program.stderr.text.strip()
-        last = clipped(said.splitlines()[-1], 80) if said else ""
-        told = gettext(
-            "No traceback stands on standard error: sys.exit() ends a program without one, and gives this status if it is called with {status}.",
+        told = [_of_own_status(status, said)]
+        if said:
+            last = clipped(said.splitlines()[-1], 80)
+            told.insert(0, gettext("Its last line on standard error is {last!r}.", last=last))
+        return " ".join(told)
+    return None
+
+
+def _of_own_status(status: int, said: str) -> str:
+    """Say where a status comes from that no traceback explains, only what was said beside it."""
+    if status == UNFLUSHED and IGNORED in said:
+        return gettext(
+            "It reached its end, where Python writes out what sys.stdout and sys.stderr still hold. That failed, and so Python made {status} of its status.",
             status=status,
         )
-        if not last:
-            return told
-        if status == 1:
-            told = gettext(
-                "No traceback stands on standard error: sys.exit() ends a program without one, and gives such a status if it is called with a text, with True or with a number other than 0."
-            )
-        return f"{gettext('Its last line on standard error is {last!r}.', last=last)} {told}"
-    return None
+    if status == 1 and said:
+        return gettext(
+            "No traceback stands on standard error: sys.exit() ends a program without one, and gives such a status if it is called with a text, with True or with a number other than 0."
+        )
+    return gettext(
+        "No traceback stands on standard error: sys.exit() ends a program without one, and gives this status if it is called with {status}.",
+        status=status,
+    )
 
 
 def status_in_words(status: int | None) -> str:

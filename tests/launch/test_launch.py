@@ -54,6 +54,13 @@ def test_script_sees_what_python_would_give_it(run):
         ("import os; os._exit(7)", 7, ""),
         ("raise SystemExit(256 + 4)", 4, ""),
         ("import sys; sys.exit(-1)", 255, ""),
+        ("import sys; sys.stdout.close()", 0, ""),
+        (
+            "import sys; out = sys.stdout.detach()",
+            120,
+            "Exception ignored in: <_io.TextIOWrapper mode='w' encoding='utf-8'>\n"
+            "ValueError: underlying buffer has been detached\n",
+        ),
     ],
 )
 def test_exit_status_is_pythons(run, source, status, says):

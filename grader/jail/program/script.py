@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 
 STARTED_WITH = ("encodings", "importlib")
+UNFLUSHED = 120  # Python's exit status where a standard stream cannot be flushed at the end
 KEPT = ("multiprocessing", "threading")  # ours are at work: see `semaphores` and `finish`
 
 
@@ -256,7 +257,32 @@ def finish(status: int) -> NoReturn:
             step()
         except BaseException as error:
             _print_traceback(error)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            _flush(stream)
+        except BaseException as error:
+            status = UNFLUSHED
+            _print_ignored(error, stream)
     os._exit(status & 0xFF)
+
+
+def _flush(stream: Any) -> None:
+    """Write out what a standard stream holds. Raises whatever keeps it from that."""
+    try:
+        is_closed = stream is None or stream.closed
+    except BaseException:  # its bytes were taken out of it by detach(), or it is no file
+        is_closed = False
+    if not is_closed:
+        stream.flush()
+
+
+def _print_ignored(error: BaseException, stream: Any) -> None:
+    """Print an exception that changes nothing but the status, as Python does."""
+    said = f"Exception ignored in: {stream!r}\n{type(error).__name__}: {error}\n"
+    try:
+        sys.stderr.write(said)
+    except BaseException:  # it is the one that is broken
+        pass
 
 
 def flush_everything() -> None:
