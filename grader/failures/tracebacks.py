@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from grader.i18n import gettext
 
 TRACEBACK = "Traceback (most recent call last):"
+OF_A_GROUP = "Exception Group " + TRACEBACK
+DRAWN = re.compile(r"^ +[|+] ", re.MULTILINE)  # beside the traceback of each exception in a group
 FRAME = re.compile(r'^  File "(?P<file>[^"]*)", line (?P<line>\d{1,9})')
 LONGEST_NAME, LONGEST_DETAIL, LONGEST_STATEMENT = 160, 500, 500  # characters
 LONGEST_TRACEBACK = 1 << 16  # characters of standard error, its end, in which one is looked for
@@ -61,6 +63,8 @@ def last_trace(stderr: str, folder: str, name: str) -> Trace | None:
     are kept, by their paths in there.
     """
     end = stderr[-LONGEST_TRACEBACK:]
+    if OF_A_GROUP in end:  # the last exception in it is what went wrong
+        end = DRAWN.sub("", end)
     shown = end.replace(folder.rstrip("/\\") + "/", "").replace(folder, "…")
     start = shown.rfind(TRACEBACK)
     lines = shown[start:].splitlines() if start >= 0 else shown.splitlines()
