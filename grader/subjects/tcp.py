@@ -108,6 +108,7 @@ class TcpServer(Addressed):
         super().__init__(examination)
         self._address = ("", 0)
         self._goes_on = False  # it still sends when the client has closed its side
+        self._has_answered = False  # a client of this check
 
     @property
     def _way(self) -> ServersWay:
@@ -188,7 +189,10 @@ class TcpServer(Addressed):
             raise
 
     def expect_an_answer(self, client: TcpPeer) -> None:
-        """Demand that the program answers, whatever it says. Raises NothingCame or ConnectionEnded."""
+        """Demand that the program answers, whatever it says. Raises NothingCame or ConnectionEnded.
+
+        One that has answered an earlier client is understood without more.
+        """
         try:
             client.expect_something(likely=HI)
         except KeptSilent as failure:
@@ -199,6 +203,7 @@ class TcpServer(Addressed):
                 self._learn(replace(self._way, answers=False))
                 failure.diagnosis = failure.diagnosis or self._why_no_answer()
             raise
+        self._has_answered = True
 
     def _why_no_answer(self) -> str | None:
         """Say what is known of a program that has not answered, unless an exception says more."""
@@ -289,7 +294,8 @@ class TcpServer(Addressed):
         return None
 
     def _learn(self, way: ServersWay) -> None:
-        self._examination.learn(way)
+        if not self._has_answered:
+            self._examination.learn(way)
 
 
 class TcpClient(Addressed):

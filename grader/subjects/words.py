@@ -29,7 +29,7 @@ class Phrase(Protocol):
 class Tricky(Protocol):
     """Makes lines with the characters that other ways of writing a text show otherwise.
 
-    In a format, a markup, a string in source code or as a shown object they mean something.
+    In a format, a markup, a URL, a string in source code or as a shown object they mean something.
     """
 
     def __call__(self) -> str:
@@ -78,8 +78,8 @@ def tricky_from(dice: Dice) -> Tricky:
     word = word_from(dice)
 
     def tricky() -> str:
-        text = f"b{word(3)}, {word(2).title()}  {word(2).upper()}: {word(1)}% {{{word(1)}}} <&>"
-        return f"{text}\\n{word(1)}\"{word(1)}'"
+        text = f"b{word(2)}, {word(2).title()}  {word(2).upper()}:% {{{word(1)}}}"
+        return f"{text}<&lt;>+%dd|$$#[\\n{word(1)}\"{word(1)}'"
 
     return tricky
 

@@ -38,10 +38,10 @@ def serves_a_slow_client(examination: Examination) -> None:
         a_whole_talk(server, client, tricky())
 
 
-def serves(examination: Examination) -> None:
+def serves_a_terse_client(examination: Examination) -> None:
     server, word = TcpServer(examination), word_from(examination.dice)
     with server.connect() as client:
-        a_whole_talk(server, client, word())
+        a_whole_talk(server, client, word(1))
 
 
 def serves_a_talkative_client(examination: Examination) -> None:
@@ -56,7 +56,7 @@ def takes_a_long_word(examination: Examination) -> None:
         a_whole_talk(server, client, word(1024))
 
 
-@check(points=5, shown_by=[serves, serves_a_slow_client])
+@check(points=5, shown_by=[serves_a_terse_client, serves_a_slow_client])
 def test_listens(tcp_server: TcpServer) -> None:
     """Listens on the HOST and PORT of its command line.
 
@@ -87,7 +87,7 @@ def test_waits_for_the_client(tcp_server: TcpServer, word: Word) -> None:
 @check(
     points=1,
     after=("listens", "waits_for_the_client"),
-    shown_by=[serves, serves_a_talkative_client],
+    shown_by=[serves_a_terse_client, serves_a_talkative_client],
 )
 def test_answers(tcp_server: TcpServer, word: Word, phrase: Phrase) -> None:
     """Answers a client.
@@ -99,13 +99,17 @@ def test_answers(tcp_server: TcpServer, word: Word, phrase: Phrase) -> None:
     Hint: `connection, address = door.accept()`, then one `connection.recv(1024)`, then one
     `connection.sendall(...)` with bytes.
     """
-    for message in (word(), phrase()):
+    for message in (word(), phrase(), word(1)):
         with tcp_server.connect() as client:
             tcp_server.tell(client, message)
             tcp_server.expect_an_answer(client)
 
 
-@check(points=3, after=("listens", "answers"), shown_by=[serves, serves_a_talkative_client])
+@check(
+    points=3,
+    after=("listens", "answers"),
+    shown_by=[serves_a_talkative_client, takes_a_long_word],
+)
 def test_answers_hi(tcp_server: TcpServer, word: Word, phrase: Phrase) -> None:
     """Answers with exactly the two bytes hi.
 
@@ -120,7 +124,7 @@ def test_answers_hi(tcp_server: TcpServer, word: Word, phrase: Phrase) -> None:
             tcp_server.expect_hi(client)
 
 
-@check(points=3, after=("listens", "answers"), shown_by=[serves])
+@check(points=3, after=("listens", "answers"), shown_by=[takes_a_long_word])
 def test_hangs_up(tcp_server: TcpServer, word: Word) -> None:
     """Closes the connection after its answer.
 
@@ -134,7 +138,11 @@ def test_hangs_up(tcp_server: TcpServer, word: Word) -> None:
         tcp_server.expect_hang_up(client)
 
 
-@check(points=3, after=("listens", "hangs_up"), shown_by=[serves, serves_a_slow_client])
+@check(
+    points=3,
+    after=("listens", "hangs_up"),
+    shown_by=[takes_a_long_word, serves_a_slow_client],
+)
 def test_prints_the_message(tcp_server: TcpServer, word: Word, tricky: Tricky) -> None:
     """Prints what the client says.
 
@@ -166,7 +174,11 @@ def test_takes_1024_bytes(tcp_server: TcpServer, word: Word, phrase: Phrase) -> 
         tcp_server.expect_message_printed(message)
 
 
-@check(points=2, after=("listens", "hangs_up"), shown_by=[serves, serves_a_talkative_client])
+@check(
+    points=2,
+    after=("listens", "hangs_up"),
+    shown_by=[takes_a_long_word, serves_a_talkative_client],
+)
 def test_ends_with_status_0(tcp_server: TcpServer, word: Word, phrase: Phrase) -> None:
     """Ends with status 0 after that one client.
 

@@ -1,7 +1,7 @@
 """Wrong: the function returns True for success, and sys.exit makes a 1 of it.
 
 Loses: ends_with_status_0
-Says: No traceback stands on standard error | with True
+Says: No traceback stands on standard error | if it is called with 1
 """
 import socket
 import sys
