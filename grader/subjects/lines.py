@@ -14,7 +14,7 @@ from grader.failures.errors import (
     Surplus,
     Unseen,
 )
-from grader.i18n import gettext, ngettext
+from grader.i18n import gettext, gettext_noop, ngettext
 from grader.peers.scene import TICK
 from grader.subjects.base import Examination
 from grader.subjects.speech import Speech, way_of
@@ -28,6 +28,8 @@ AT_ONCE, LONG_ENOUGH = 0.12, 0.9
 RECEIVES = ("recv", "recvfrom", "recv_into", "recvfrom_into")
 ONE_MORE = "one line more\n"  # for a program that never sees its last one
 MOST_COPIES = 5  # of a line; who sends more of them does not go on to the next one
+
+SECOND_TIME = gettext_noop("The line before came a second time: each line is sent once.")
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class LineClient(UdpClient):
         super().__init__(examination)
         self._last = b""  # the line that came last
         self._came = 0  # datagrams in this run
+        self.copies = 0  # of the last line that came again while its reply was awaited
         self._said, self._said_at = "", 0.0  # the answer that was given last
 
     @property
@@ -73,7 +76,7 @@ class LineClient(UdpClient):
         if self._way.misses_the_last:
             text = text.removesuffix("\n") + "\n" + ONE_MORE
         super().start(text)
-        self._last, self._came = b"", 0
+        self._last, self._came, self.copies = b"", 0, 0
 
     def answer(self, text: str) -> None:
         """Answer the sender of the last datagram."""
@@ -154,18 +157,23 @@ class LineClient(UdpClient):
     def expect_line_after_a_blank_one(self, line: str, answer: str) -> None:
         """Demand this line; a datagram for the blank one may come first, and is answered.
 
-        Raises Mismatch, NothingCame or what ended the program.
+        An empty one has an empty answer, as it has from a server that works on its text. Raises
+        Mismatch, NothingCame or what ended the program.
         """
         speech, what = self._way, gettext("the line after the blank one")
-        has_sent = False  # anything since the reply to the line before
+        before, came = self._last, None  # nothing since the reply to the line before
         try:
             came = self._next_line(what)
-            has_sent = True
             if not speech.understands(line.encode(), came.strip()):
-                self.answer(answer)
+                self._expect_no_repeat(before, came, line, what)
+                self.answer(answer if came else "")
                 self.expect_line(line, what)
         except (NothingCame, ProgramEnded) as gone:
-            if isinstance(gone, NothingCame) and not has_sent and self._waits_for_a_reply:
+            if came == b"":
+                gone.diagnosis = gettext(
+                    "The datagram before had no bytes: in UDP that is no end, since nobody hangs up."
+                )
+            elif isinstance(gone, NothingCame) and came is None and self._waits_for_a_reply:
                 gone.diagnosis = gettext(
                     "It sent nothing for the blank line, and waits for a reply to it. No reply comes to what was not sent: where nothing is sent, nothing is received."
                 )
@@ -174,6 +182,16 @@ class LineClient(UdpClient):
                     "A line without anything in it came before: it is a line, and not the end of the input."
                 )
             raise
+
+    def _expect_no_repeat(self, before: bytes, came: bytes, line: str, what: str) -> None:
+        """Demand that what came is not the line before once more. Raises Mismatch."""
+        if came == before:
+            raise Mismatch(
+                gettext("Your program sent something other than {what}.", what=what),
+                expected=line.encode(),
+                received=came,
+                diagnosis=gettext(SECOND_TIME),
+            )
 
     def expect_stripped(self, before: str, line: str, after: str, what: str) -> None:
         """Demand this line without what stands before and after it in the input.
@@ -273,7 +291,7 @@ class LineClient(UdpClient):
                 came = self.receive(gettext("another datagram"))
         if self._way.understands(line.encode(), came.strip()):
             self._examination.learn(replace(self._way, copies=copies))
-            return gettext("The line before came a second time: each line is sent once.")
+            return gettext(SECOND_TIME)
         return gettext(
             "This is the line before once more: the next one should come after its answer."
         )
@@ -294,6 +312,7 @@ class LineClient(UdpClient):
             early = self._server.take()
             waited = self._server.arrived - asked
             if early == self._last and (waited > AT_ONCE or is_judged):
+                self.copies += 1
                 continue
             if waited < LONG_ENOUGH:
                 raise self._too_soon(early, waited)
@@ -314,6 +333,27 @@ class LineClient(UdpClient):
             else gettext("One question, one answer: receive before the next line is sent."),
         )
 
+    def answer_each_copy(self, text: str) -> None:
+        """Answer the last line as a server does that does not know it: as often as it has come."""
+        for _ in range(1 + self.copies):
+            self.answer(text)
+
+    def expect_no_stale_reply_taken(self) -> None:
+        """Demand that the line that came last waits for a reply, if the one before had some.
+
+        Raises SpokeTooSoon.
+        """
+        if not self.copies or self._server.is_quiet(TICKS_BEFORE_AN_ANSWER):
+            return
+        early = self._server.take()
+        if early != self._last:
+            failure = self._too_soon(early, 0)
+            failure.diagnosis = gettext(
+                "The line before had come {number} times, and had as many replies: one that was left over was taken for the reply to this line.",
+                number=1 + self.copies,
+            )
+            raise failure
+
     def answer_late(self, text: str) -> None:
         """Answer so late that a client that does not wait has gone on or ended."""
         self._server.is_quiet(TICKS_BEFORE_AN_ANSWER)
@@ -321,9 +361,9 @@ class LineClient(UdpClient):
 
     def expect_quiet_end(self) -> None:
         """Demand that the program ends by itself with status 0. Raises StillRunning, WrongStatus."""
-        if self._way.copies == "answered":
+        if self._way.copies == "answered" or self._way.misses_the_last:
             with suppress(NothingCame, ProgramEnded):
-                self.receive(gettext("the line again"))
+                self.receive(gettext("the line again"))  # or the one that its input has more
                 self.answer(self._said)
         self.scene.program_ends()
         is_raised = trace_of(self.program) is not None

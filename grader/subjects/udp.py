@@ -25,10 +25,12 @@ from grader.peers.udp import Address, Stranger, UdpListener, UdpPeer
 from grader.peers.whereabouts import of_other_sender, shown
 from grader.subjects.base import Examination, first_out_of_turn, pattern_of
 from grader.subjects.places import Addressed, Place
+from grader.subjects.words import as_shown
 from grader.text import clipped, end_of
 
 DEFAULT_PORT = 8080  # of the stubs
 TO_BIND = 2.0  # seconds
+MOST_SHOWN = 300  # characters of a client's input
 RUN = "server"  # the name by which a server goes on (see Examination.go_on)
 NOT_HERE = gettext_noop(
     "Does your program send to the HOST and PORT of its command line? The grader cannot see here what goes to other addresses."
@@ -63,6 +65,18 @@ class UdpProgram(Addressed):
             raise Mismatch(
                 missing.message, expected=expected, received=received, diagnosis=found
             ) from None
+        self._printed.append(text)
+
+    def expect_printed_by_lines(self, text: str) -> None:
+        """Demand that each line of `text` is printed, as it is or as Python shows it.
+
+        Raises as `expect_printed` does.
+        """
+        lines = [(line, *as_shown(line)) for line in text.splitlines()]
+        if not self._comes(
+            lambda printed: all(any(map(printed.__contains__, forms)) for forms in lines)
+        ):
+            self.expect_printed(text, *as_shown(text))
         self._printed.append(text)
 
     def expect_printed_in_order(self, texts: Sequence[str]) -> None:
@@ -286,7 +300,9 @@ class UdpClient(UdpProgram):
 
     def _launch(self, text: str) -> None:
         """Run the program on this text, which is its input."""
-        self.scene.transcript.step(gettext("its input {text!r}", text=text))
+        half = MOST_SHOWN // 2
+        shown = text if len(text) <= MOST_SHOWN else f"{text[:half]}…{text[-half:]}"
+        self.scene.transcript.step(gettext("its input {text!r}", text=shown))
         self._run(self._told, text)
 
     def _run(self, arguments: Sequence[str | int], stdin: str) -> None:

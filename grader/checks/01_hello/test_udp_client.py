@@ -7,33 +7,45 @@ from grader.failures.errors import Unseen
 from grader.i18n import gettext
 from grader.subjects.base import Examination
 from grader.subjects.lines import LineClient
-from grader.subjects.words import Chinese, Phrase, Word, chinese_from, phrase_from, word_from
+from grader.subjects.words import (
+    Chinese,
+    Phrase,
+    Tricky,
+    Word,
+    chinese_from,
+    phrase_from,
+    tricky_from,
+    word_from,
+)
 
 PLAYS = "5a783f8e"
 
 A_SLOW_REPLY = 0.6  # seconds
+MANY_BLANKS = " " * 1100  # after which the input has more than a buffer of 1024 characters
 
 
 def sends_many_lines(examination: Examination) -> None:
     """Have lines of all kinds sent, answer each, and demand all that the rules do."""
     dice = examination.dice
     word, phrase, chinese = word_from(dice), phrase_from(dice), chinese_from(dice)
+    tricky = tricky_from(dice)
     first, again, after_none, last = word(), word(), word(), word()
     lines = [
-        ("", f"{word(5)}  {phrase(200)}", "\n"),
+        ("", f"#{tricky()}  {phrase(200)}", "\n"),
         ("", again, "\n"),
         ("", again, "\n"),
         ("  ", word(), " \t\n"),
         ("", chinese(6), "\n"),
+        ("", again, f"{MANY_BLANKS}\n"),
         ("", again, "\n"),
     ]
     replies = [word(), f"{word(5)} {phrase(16)}", f"{chinese(3)} {chinese(3)}", phrase(1024)]
-    replies += [replies[-1], replies[0], word()]
+    replies += [replies[-1], replies[0], tricky(), f"{word(3)} {word(3)}\n{word(5)} 한😀"]
     with closing(LineClient(examination)) as client:
         text = "".join(map("".join, lines))
         client.start(f"{first}\n{text}\n{after_none}\n{last}")
         client.expect_stripped("", first, "\n", gettext("the first line"))
-        if not client.expect_to_wait(A_SLOW_REPLY):
+        if not client.expect_to_wait(A_SLOW_REPLY) or client.copies:
             raise Unseen("waits_for_each_reply")
         for reply, (before, line, after) in zip(replies, lines, strict=False):
             client.answer(reply)
@@ -80,7 +92,9 @@ def test_sends(line_client: LineClient, word: Word) -> None:
 
 
 @check(points=3, after="sends", shown_by=[sends_many_lines])
-def test_sends_the_line(line_client: LineClient, word: Word, phrase: Phrase) -> None:
+def test_sends_the_line(
+    line_client: LineClient, word: Word, phrase: Phrase, tricky: Tricky
+) -> None:
     """Sends a line of its input as one datagram.
 
     Hint: What is in your datagram besides the line, or what is missing in it? The story shows both.
@@ -88,7 +102,7 @@ def test_sends_the_line(line_client: LineClient, word: Word, phrase: Phrase) -> 
     prompt.
     Hint: `s.sendto(line.strip().encode(), (host, port))` for each line.
     """
-    for line in (word(), f"{word(5)}  {phrase(200)}"):
+    for line in (word(), f"#{tricky()}  {phrase(200)}"):
         line_client.start(f"{line}\n{word()}\n")
         line_client.expect_sent(line)
 
@@ -104,7 +118,8 @@ def test_sends_every_line(line_client: LineClient, word: Word) -> None:
     """
     lines = [word(), word(), word()]
     lines += [lines[2], lines[1], word()]  # the same line again is a line like any other
-    line_client.start("".join(line + "\n" for line in lines))
+    early = "\n".join(lines[:-1])
+    line_client.start(f"{early}{MANY_BLANKS}\n{lines[-1]}\n")
     line_client.expect_lines(lines, word())
 
 
@@ -161,7 +176,7 @@ def test_sends_utf8(line_client: LineClient, word: Word, chinese: Chinese) -> No
 
 @check(points=1, needs="prints_the_reply", after="sends_every_line", shown_by=[sends_many_lines])
 def test_prints_every_reply_decoded(
-    line_client: LineClient, examination: Examination, word: Word, chinese: Chinese
+    line_client: LineClient, examination: Examination, word: Word, chinese: Chinese, tricky: Tricky
 ) -> None:
     """Prints every reply, as text and not as bytes.
 
@@ -170,16 +185,19 @@ def test_prints_every_reply_decoded(
     every reply?
     Hint: In the loop: `print(reply.decode("utf-8"))`.
     """
-    replies = [f"{chinese(3)} {chinese(3)}"]
+    replies, hard = [f"{chinese(3)} {chinese(3)}"], list[str]()
     if examination.passed("sends_every_line"):
         replies += [word(), word()]
         replies += [replies[-1], replies[0]]  # the same again is a reply like any other
-    line_client.start("".join(word() + "\n" for _ in replies))
-    for number, reply in enumerate(replies, 1):
+        hard = [tricky(), f"{word(3)} {word(3)}\n{word(5)} 한😀"]
+    line_client.start("".join(word() + "\n" for _ in replies + hard))
+    for number, reply in enumerate(replies + hard, 1):
         line_client.expect_any_line(gettext("line {line}", line=number))
         line_client.answer(reply)
     for reply in replies:
         line_client.expect_printed(reply)
+    for reply in hard:
+        line_client.expect_printed_by_lines(reply)
     line_client.expect_printed_in_order(replies)
 
 
@@ -210,12 +228,13 @@ def test_waits_for_each_reply(
     Hint: One turn: `s.sendto(...)`, then `s.recvfrom(1024)`, then `print(...)`. No timeout, or
     `s.settimeout(2)`.
     """
-    line_client.start(f"{word()}\n{word()}\n")
+    line_client.start(f"{word()}\n{word()}\n{word()}\n")
     line_client.expect_any_line(gettext("the first line"))
     waits = line_client.expect_to_wait(A_SLOW_REPLY)
     if waits and examination.passed("sends_every_line"):
-        line_client.answer(word())
+        line_client.answer_each_copy(word())
         line_client.expect_any_line(gettext("the second line"))
+        line_client.expect_no_stale_reply_taken()
 
 
 @check(points=1, after=("sends", "sends_every_line"), shown_by=[sends_many_lines])

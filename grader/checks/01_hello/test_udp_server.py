@@ -8,9 +8,10 @@ from contextlib import closing
 from grader.course.checks import Kind, SilentRuns, SitOut, check
 from grader.failures.errors import Surplus, Unseen
 from grader.i18n import gettext, ngettext
+from grader.peers.ports import MANY_ADDRESSES
 from grader.subjects.base import Examination
 from grader.subjects.capitals import CapitalsServer
-from grader.subjects.words import Chinese, Phrase, Word, word_from
+from grader.subjects.words import Chinese, Phrase, Tricky, Word, word_from
 
 KIND = Kind(shares_runs=True)
 A_WHILE = 2.2  # seconds in which nobody speaks
@@ -57,9 +58,10 @@ def test_raises_letters(capitals_server: CapitalsServer, word: Word) -> None:
     capitals_server.expect_capitals(capitals_server.client(), word(4) + word(4).upper())
     capitals_server.start_anew()
     text = f"{word(5)} 42,  {word(4).title()}: {word(3).upper()}! {string.ascii_lowercase}"
+    text += " @[`{{|}}~"  # its neighbours in ASCII; a doubled brace means itself in a format, too
     capitals_server.expect_capitals(capitals_server.client(), text)
     capitals_server.start_anew()
-    capitals_server.expect_capitals(capitals_server.client(), f"  {word(6)}  \n")
+    capitals_server.expect_capitals(capitals_server.client(), f"  {word(6)}\n{word(4)}  \n")
 
 
 @check(points=1, after=("binds", "raises_letters"))
@@ -72,7 +74,7 @@ def test_keeps_chinese(capitals_server: CapitalsServer, word: Word, chinese: Chi
     Hint: `text = data.decode("utf-8")` on the way in, `.encode("utf-8")` on the way out.
     """
     capitals_server.demand_readable_answers()
-    capitals_server.ask(capitals_server.client(), chinese() + word(4) + chinese())
+    capitals_server.ask(capitals_server.client(), f"{chinese()}，{word(4)}{chinese()}")
 
 
 @check(points=3, after=("binds", "answers"))
@@ -105,7 +107,11 @@ def test_answers_again(capitals_server: CapitalsServer, word: Word) -> None:
 
 @check(points=1, needs="prints_the_text", after="answers_again")
 def test_prints_every_text_decoded(
-    capitals_server: CapitalsServer, examination: Examination, word: Word, chinese: Chinese
+    capitals_server: CapitalsServer,
+    examination: Examination,
+    word: Word,
+    chinese: Chinese,
+    tricky: Tricky,
 ) -> None:
     """Prints the text of every datagram, as text and not as bytes.
 
@@ -115,13 +121,16 @@ def test_prints_every_text_decoded(
     Hint: In the loop: `print(data.decode("utf-8"), sender)`.
     """
     client = capitals_server.client()
-    texts = [f"{chinese()} {chinese()}{word(4)}"]
+    texts, hard = [f"{chinese()} {chinese()}{word(4)}"], list[str]()
     if examination.passed("answers_again"):
         texts += [word(), texts[0]]  # the same again is a text like any other
-    for text in texts:
+        hard = [tricky(), f"{word(3)} {word(3)}\n{word(5)} 한😀"]
+    for text in texts + hard:
         client.send(text.encode())
     for text in texts:
         capitals_server.expect_printed(text)
+    for text in hard:
+        capitals_server.expect_printed_by_lines(text)
     capitals_server.expect_printed_often(texts[0], texts.count(texts[0]))
 
 
@@ -175,6 +184,10 @@ def test_answers_each_client(capitals_server: CapitalsServer, word: Word) -> Non
     if capitals_server.knows_ports:
         neighbour = capitals_server.client("I", host=one.address[0])  # at another port
         capitals_server.ask(neighbour, word())
+        capitals_server.ask(one, word())
+    if capitals_server.knows_ports and MANY_ADDRESSES:
+        namesake = capitals_server.client("J", port=one.address[1])  # at another host
+        capitals_server.ask(namesake, word())
         capitals_server.ask(one, word())
 
 

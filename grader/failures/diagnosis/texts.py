@@ -5,7 +5,7 @@ from typing import Literal
 
 from grader.failures.diagnosis import prints
 from grader.i18n import gettext, gettext_noop
-from grader.text import either
+from grader.text import either, first_difference
 
 # By which a program may have read or written a text instead of UTF-8, likeliest first.
 ENCODINGS = (
@@ -188,7 +188,8 @@ def _of_more_or_less(text: str, came: str) -> str | None:
         )
     words = text.casefold().split()
     is_text = bool(came) and "\ufffd" not in came and came.strip().isprintable()
-    if is_text and not any(word in came.casefold() for word in words):
+    begins_alike = first_difference(text.casefold(), came.casefold()) >= FEWEST_LETTERS
+    if is_text and not begins_alike and not any(word in came.casefold() for word in words):
         return (
             gettext("The text that came has no word of it.")
             if len(words) > 1

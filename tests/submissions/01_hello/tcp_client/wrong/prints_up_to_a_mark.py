@@ -1,7 +1,7 @@
 """Wrong: prints what stands before the first colon.
 
 Loses: prints_the_answer
-Says: Only the beginning was printed: | of 30 characters
+Says: Only the beginning was printed: | of 38 characters
 """
 import socket
 import sys

@@ -7,14 +7,14 @@ import socket
 import sys
 
 
-def is_comment(line):
-    return line[0] == "#"
+def is_a_name(line):
+    return line[0].isupper()
 
 
 sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 for line in sys.stdin:
     line = line.strip()
-    if is_comment(line):
-        continue
+    if is_a_name(line):
+        print("a name:", line)
     sock.sendto(line.encode("utf-8"), (sys.argv[1], int(sys.argv[2])))
     print(sock.recvfrom(1024)[0].decode("utf-8"))

@@ -1,6 +1,6 @@
 """Wrong: prints only the first word of a reply.
 
-Loses: prints_the_reply
+Loses: prints_the_reply, survives_a_blank_line
 Says: Only its first word was printed
 """
 import socket

@@ -1,6 +1,6 @@
 """Wrong: it raises a text of letters, and refuses any other.
 
-Loses: raises_letters
+Loses: raises_letters, keeps_chinese
 Says: The text that came has no word of it.
 """
 

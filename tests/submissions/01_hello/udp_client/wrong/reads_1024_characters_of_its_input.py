@@ -1,0 +1,13 @@
+"""Wrong: reads 1024 characters of its input, and no more.
+
+Loses: sends_every_line
+"""
+import socket
+import sys
+
+s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+for line in sys.stdin.read(1024).split("\n"):
+    if line.strip():
+        s.sendto(line.strip().encode(), (sys.argv[1], int(sys.argv[2])))
+        data, server = s.recvfrom(1024)
+        print(data.decode())
