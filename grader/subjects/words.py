@@ -85,7 +85,7 @@ def tricky_from(dice: Dice) -> Tricky:
 
 
 def as_shown(text: str) -> tuple[str, ...]:
-    """Give the forms that a text of printable ASCII has where it is shown and not written.
+    """Give the forms that a line has where it is shown and not written.
 
     They differ at backslashes and quotes: Python's own for bytes and text, alone and within a
     list or another text, and that of JSON.
@@ -95,7 +95,8 @@ def as_shown(text: str) -> tuple[str, ...]:
         shown,
         shown.replace("\\'", "'"),
         repr(repr(text.encode()))[1:-1],
-        json.dumps(text)[1:-1],
+        repr(text)[1:-1],
+        json.dumps(text, ensure_ascii=False)[1:-1],
     )
 
 

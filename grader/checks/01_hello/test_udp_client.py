@@ -40,7 +40,8 @@ def sends_many_lines(examination: Examination) -> None:
         ("", again, "\n"),
     ]
     replies = [word(), f"{word(5)} {phrase(16)}", f"{chinese(3)} {chinese(3)}", phrase(1024)]
-    replies += [replies[-1], replies[0], tricky(), f"{word(3)} {word(3)}\n{word(5)} 한😀"]
+    replies += [replies[-1], replies[0], f"{word(3)} {word(3)}\n{word(5)}"]
+    replies += [f"{tricky()}한😀"]
     with closing(LineClient(examination)) as client:
         text = "".join(map("".join, lines))
         client.start(f"{first}\n{text}\n{after_none}\n{last}")
@@ -189,7 +190,7 @@ def test_prints_every_reply_decoded(
     if examination.passed("sends_every_line"):
         replies += [word(), word()]
         replies += [replies[-1], replies[0]]  # the same again is a reply like any other
-        hard = [tricky(), f"{word(3)} {word(3)}\n{word(5)} 한😀"]
+        hard = [f"{word(3)} {word(3)}\n{word(5)}", f"{tricky()}한😀"]
     line_client.start("".join(word() + "\n" for _ in replies + hard))
     for number, reply in enumerate(replies + hard, 1):
         line_client.expect_any_line(gettext("line {line}", line=number))

@@ -124,7 +124,7 @@ def test_prints_every_text_decoded(
     texts, hard = [f"{chinese()} {chinese()}{word(4)}"], list[str]()
     if examination.passed("answers_again"):
         texts += [word(), texts[0]]  # the same again is a text like any other
-        hard = [tricky(), f"{word(3)} {word(3)}\n{word(5)} 한😀"]
+        hard = [f"{word(3)} {word(3)}\n{word(5)}", f"{tricky()}한😀"]
     for text in texts + hard:
         client.send(text.encode())
     for text in texts:

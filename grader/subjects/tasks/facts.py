@@ -22,6 +22,7 @@ Spelling = Callable[[str], str]  # of a header's name
 
 NAMES = ("status", "last_modified", "content_type", "content_length")
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+NOW = "Mon, 30 Nov 2026 08:12:31 GMT"  # as a server says in Date, which tells nothing of the page
 REASONS = {200: "OK", 404: "Not Found"}
 
 
@@ -78,11 +79,12 @@ def described_page(
     status: int = 200,
     others: Facts = NO_FACTS,
     spelled: Spelling = str.title,
+    url: str | None = None,
 ) -> tuple[str, Facts]:
     """Put up a page with the headers that page_info is about; give its URL and the right result.
 
     It has these `others` for what it would tell, and the names of its headers are `spelled` like
-    this.
+    this. It may take the place of an earlier page, at its `url`.
     """
     day = datetime.datetime(2026, 11, 1, 10) + datetime.timedelta(examination.dice.randrange(27))
     length = examination.dice.randrange(1000, 100000)
@@ -95,11 +97,14 @@ def described_page(
     headers = tuple(
         (spelled(k.replace("_", "-")), str(v)) for k, v in facts.items() if v is not None
     )
+    headers = (*headers, (spelled("Date"), NOW))
     size = facts["content_length"]
     answer = Response(
         status, b"x" * (size if isinstance(size, int) else 10), headers, REASONS[status]
     )
-    return http.page(lambda request: answer, methods=("HEAD", "GET")), {"status": status, **facts}
+    methods = ("HEAD", "GET")
+    url = url or http.page(lambda request: answer)
+    return http.site.page(url, lambda request: answer, methods), {"status": status, **facts}
 
 
 def expect_facts(
@@ -245,9 +250,10 @@ def expect_no_download(http: HttpTasks, url: str) -> None:
 
 def info(http: HttpTasks, examination: Examination, url: str) -> Returned | Raised:
     """Call page_info, and demand that it downloads nothing, unless that is lost already."""
+    before = len(http.site.requests)
     returned = http.attempt_after("page_info_asks_with_head", "page_info", url)
     if examination.passed("page_info_asks_with_head"):
-        http.last_request("HEAD", url)
+        http.last_request("HEAD", url, before)
         expect_no_download(http, url)
     elif not http.asked(url):
         raise Unseen("page_info_asks_with_head")

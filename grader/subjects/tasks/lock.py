@@ -65,8 +65,15 @@ def unpacked(value: str) -> str:
 class Lock:
     """A page that answers 200 to these credentials, and 401 to any others."""
 
-    def __init__(self, http: HttpTasks, examination: Examination, user: str, password: str) -> None:
-        self._http, self._examination = http, examination
+    def __init__(
+        self,
+        http: HttpTasks,
+        examination: Examination,
+        user: str,
+        password: str,
+        welcome: bytes = b"welcome",
+    ) -> None:
+        self._http, self._examination, self._welcome = http, examination, welcome
         self._user, self._password = user, password
         self.challenge = 'Basic realm="course"'
         self.outcome: Returned | Raised | None = None  # of the call that was judged
@@ -76,7 +83,8 @@ class Lock:
         place = self._examination.dialect(Credentials).place
         known = place and place_of(request, self._user, self._password) == place
         if known or request.credentials() == self.wanted:
-            return Response(200, b"welcome", (UTF8, ("Content-Length", "7")))
+            length = str(len(self._welcome))
+            return Response(200, self._welcome, (UTF8, ("Content-Length", length)))
         headers = (UTF8, ("WWW-Authenticate", self.challenge), ("Content-Length", "12"))
         return Response(401, b"who are you?", headers, "Unauthorized")
 
@@ -190,6 +198,8 @@ def of_truth(value: object, status: int) -> str | None:
         return gettext(
             "{value!r} is a text, and every text that is not empty counts as true.", value=value
         )
+    if value == "":
+        return gettext("'' is an empty text, and that counts as false.")
     if value == status:
         return gettext(
             "The status itself came back: {value} is a number, and every number but 0 counts as true.",

@@ -1,0 +1,44 @@
+"""Wrong: login returns the text of the page, and an empty one counts as false.
+
+Loses: login_accepted
+Says: '' is an empty text, and that counts as false.
+"""
+
+import requests
+
+
+def get_text(url):
+    return requests.get(url).text
+
+
+def get_bytes(url):
+    return requests.get(url).content
+
+
+def get_json(url):
+    return requests.get(url).json()
+
+
+def post_form(url, fields, headers):
+    return requests.post(url, data=fields, headers=headers).text
+
+
+def page_info(url):
+    response = requests.head(url)
+    length = response.headers.get("Content-Length")
+    return {
+        "status": response.status_code,
+        "last_modified": response.headers.get("Last-Modified"),
+        "content_type": response.headers.get("Content-Type"),
+        "content_length": None if length is None else int(length),
+    }
+
+
+def login(url, user, password):
+    response = requests.get(url, auth=(user, password))
+    return response.text if response.status_code == 200 else None
+
+
+def carry_cookies(first_url, second_url):
+    first = requests.get(first_url)
+    return requests.get(second_url, cookies=first.cookies).text
