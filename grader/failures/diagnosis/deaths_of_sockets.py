@@ -62,6 +62,10 @@ def broken_pipe(death: Death) -> str:
         return gettext(
             "Nothing more could be sent here: shutdown() had ended the sending, or the other side has gone."
         )
+    if role == "client" and death.around.transport == "udp" and death.calls("sendto"):
+        return gettext(
+            "This is a TCP socket, which is connected to nobody: the type of a UDP socket is socket.SOCK_DGRAM."
+        )
     if role == "client" and not death.around.has_connected:
         return gettext("This socket was never connected: a client calls connect() before it sends.")
     if role == "server":

@@ -285,10 +285,16 @@ def _made(source: str) -> Iterator[Made]:
         family, kind = (
             _name_of(given[each]) if each in given else "" for each in ("family", "type")
         )
+        is_bare = "type" not in given and not _unpacks(call)
         if code := _written(call):
-            yield Made(
-                call.lineno, code, family or "AF_INET", kind or "SOCK_STREAM", "type" not in given
-            )
+            yield Made(call.lineno, code, family or "AF_INET", kind or "SOCK_STREAM", is_bare)
+
+
+def _unpacks(call: ast.Call) -> bool:
+    """Tell whether arguments come out of a list or a dict, where they cannot be seen."""
+    return any(isinstance(each, ast.Starred) for each in call.args) or any(
+        word.arg is None for word in call.keywords
+    )
 
 
 # ------------------------------------------------------------------ reading a program

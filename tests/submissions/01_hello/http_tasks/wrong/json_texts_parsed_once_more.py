@@ -1,4 +1,4 @@
-"""Wrong: get_json takes a text for JSON once more: the text 12 becomes a number.
+"""Wrong: get_json takes a text for JSON once more: the text [null, 12] becomes a list.
 
 Loses: get_json_takes_any_value
 """

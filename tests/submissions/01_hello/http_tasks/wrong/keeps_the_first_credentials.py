@@ -1,7 +1,7 @@
 """Wrong: the credentials of the first call stay in its Session.
 
 Loses: login_accepted
-Says: did not send the credentials | of the call before it
+Says: sent other credentials than it should | of the call before it
 """
 
 import requests

@@ -1,7 +1,7 @@
 """Wrong: prints a reply only up to its first line end.
 
 Loses: prints_every_reply_decoded
-Says: Only the beginning was printed
+Says: The first 8 characters were printed
 """
 import socket
 import sys
