@@ -30,12 +30,15 @@ from grader.subjects.framed import (
 from grader.subjects.framed_replies import (
     CALLED,
     FRAMES,
+    NO_GOOD_END,
     PART_OF_A_LENGTH,
     PROBED,
     Frame,
+    Left,
     as_it_was_left,
     as_it_was_read,
 )
+from grader.subjects.words import as_shown
 from grader.text import clipped, shown_bytes
 
 
@@ -113,9 +116,12 @@ class FramedClient(Framed):
             self.demand_reply_printed(text)
 
     def demand_reply_printed(self, text: str, line: str = "") -> None:
-        """Demand that the reply to a line is printed. Raises NotPrinted."""
+        """Demand that the reply to a line is printed; whether as text, only letters of others show.
+
+        Raises NotPrinted.
+        """
         try:
-            self.expect_printed(text)
+            self.expect_printed(text, *(as_shown(text) if text.isascii() else ()))
         except NotPrinted as failure:
             if told := self._instead_of(text):
                 failure.diagnosis = told
@@ -424,19 +430,19 @@ class FramedClient(Framed):
             )
 
     def expect_failure_as_it_was_left(
-        self, frame: Frame, text: str, came: int, was_reset: bool = False
+        self, frame: Frame, text: str, came: int, left: Left = "its side"
     ) -> None:
         """Demand a clean failure of a client whose server has gone. Raises StillRunning or Failure.
 
         So many bytes of the `frame` with this text had come by then.
         """
-        with meaning(as_it_was_left(frame, len(self.framed(text.encode())), text, came, was_reset)):
+        with meaning(as_it_was_left(frame, len(self.framed(text.encode())), text, came, left)):
             self.expect_clean_failure(
                 gettext("The server has gone, and nothing more can come."),
-                self._what_it_made_of_the_end(frame, text, came, was_reset),
+                self._what_it_made_of_the_end(frame, text, came, left),
             )
 
-    def _what_it_made_of_the_end(self, frame: Frame, text: str, came: int, was_reset: bool) -> str:
+    def _what_it_made_of_the_end(self, frame: Frame, text: str, came: int, left: Left) -> str:
         """Explain, if it ends with status 0, why this end was not a good one."""
         self.expect_end(gettext("The server has gone, and nothing more can come."))
         header = len(self.framed(text.encode())) - len(text.encode())
@@ -449,16 +455,6 @@ class FramedClient(Framed):
                     frame=gettext(CALLED[frame]),
                 )
             )
-        if was_reset:
-            told.append(
-                gettext(
-                    "The server reset the connection: the call that meets that raises ConnectionResetError. It is no good end, a frame was still missing."
-                )
-            )
-        elif not told:
-            told.append(
-                gettext(
-                    "recv() returns b'' when the other side has closed: that is an end, and here it came too early."
-                )
-            )
+        if left != "its side" or not told:
+            told.append(gettext(NO_GOOD_END[left]))
         return " ".join(told)

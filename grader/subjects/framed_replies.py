@@ -8,6 +8,7 @@ from grader.peers.tcp.framing import RULE
 from grader.peers.tcp.ways import Reading
 
 Frame = Literal["greeting", "reply"]
+Left = Literal["its side", "both sides", "reset"]  # what a server closed when it left, or that
 PROBED: dict[Frame, dict[Part, str]] = {
     "greeting": {
         "length": gettext_noop(
@@ -30,6 +31,18 @@ PROBED: dict[Frame, dict[Part, str]] = {
 }
 CALLED: dict[Frame, str] = {"greeting": gettext_noop("greeting"), "reply": gettext_noop("reply")}
 FRAMES: tuple[Frame, ...] = ("greeting", "reply")
+# What is said if it ends with status 0 when the server has left.
+NO_GOOD_END: dict[Left, str] = {
+    "its side": gettext_noop(
+        "recv() returns b'' when the other side has closed: that is an end, and here it came too early."
+    ),
+    "both sides": gettext_noop(
+        "The server had closed both sides: the call that meets that may raise BrokenPipeError or ConnectionResetError, or return b''. It is no good end, a frame was still missing."
+    ),
+    "reset": gettext_noop(
+        "The server reset the connection: the call that meets that raises ConnectionResetError. It is no good end, a frame was still missing."
+    ),
+}
 # What is said if so many bytes of a length were read.
 PART_OF_A_LENGTH = {
     1: gettext_noop(
@@ -41,11 +54,11 @@ PART_OF_A_LENGTH = {
 }
 
 
-def as_it_was_left(frame: Frame, whole: int, text: str, came: int, was_reset: bool) -> str:
+def as_it_was_left(frame: Frame, whole: int, text: str, came: int, left: Left) -> str:
     """Say how much of a frame had come when the server left."""
     size = len(text.encode())
     header = whole - size
-    how = gettext("reset the connection") if was_reset else gettext("closed its side")
+    how = gettext("reset the connection") if left == "reset" else gettext("closed its side")
     name = gettext(CALLED[frame])
     if came == 0:
         return gettext(

@@ -225,7 +225,7 @@ def test_connection_gets_over_what_becomes_of_it(error, names):
         lambda peer: peer.half_close(),
         lambda peer: (peer.was_left_unread, peer.was_read_to_the_end),
         lambda peer: peer.reset(),
-        lambda peer: peer.ask_and_vanish(b"abc"),
+        lambda peer: peer.send_and_vanish(b"abc"),
     )
     for act in acts:
         with pair(FramedPeer) as (peer, _):

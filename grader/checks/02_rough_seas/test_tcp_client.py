@@ -1,5 +1,6 @@
 """Unit 2, the TCP client: whole frames out of a stream, or a clean failure."""
 
+import os
 from collections.abc import Sequence
 
 from grader.course.checks import check
@@ -8,10 +9,15 @@ from grader.peers.tcp.frames import LinesPeer
 from grader.subjects.base import Examination
 from grader.subjects.framed import meaning
 from grader.subjects.framed_client import FramedClient
-from grader.subjects.words import Chinese, Phrase, Word
+from grader.subjects.words import Chinese, Phrase, Tricky, Word
 
 MOMENT = 25  # ticks
 LARGE = 1000  # bytes
+LONG = 5000  # characters; more than a line has in other programs
+COMMANDS = ("quit", "exit")  # in other programs
+# On Windows Python takes one for a line end in its standard input.
+NO_LINE_END = "" if os.name == "nt" else "\r"
+TWO_FOR_A_LETTER = "e\u0301"  # which is one character in another form of Unicode
 IN_PIECES = gettext_noop(
     "A frame that comes in one piece is read. Here each frame came in pieces of 1 to 5 bytes."
 )
@@ -84,7 +90,7 @@ def test_sends_a_line(framed_client: FramedClient, word: Word, phrase: Phrase) -
 
 
 @check(points=1, after=("connects", "sends_a_line"))
-def test_prints_the_reply(framed_client: FramedClient, word: Word, phrase: Phrase) -> None:
+def test_prints_the_reply(framed_client: FramedClient, word: Word, tricky: Tricky) -> None:
     """Prints the text of the reply.
 
     Hint: After a line is sent, what does your program read, and what does it print of it?
@@ -93,7 +99,7 @@ def test_prints_the_reply(framed_client: FramedClient, word: Word, phrase: Phras
     Hint: `print(read_frame(connection).decode())`, after the frame of the line was sent.
     """
     framed_client.need_lines()
-    for reply in (word(), phrase()):
+    for reply in (word(), tricky()):
         line = word()
         with framed_client.accept(line + "\n") as server:
             server.greet(b"ready " + word().encode())
@@ -152,7 +158,9 @@ def test_waits_for_each_reply(framed_client: FramedClient, word: Word) -> None:
 
 
 @check(points=1, after=("connects", "sends_a_line", "prints_the_reply"))
-def test_sends_utf8(framed_client: FramedClient, word: Word, chinese: Chinese) -> None:
+def test_sends_utf8(
+    framed_client: FramedClient, examination: Examination, word: Word, chinese: Chinese
+) -> None:
     """Sends and prints text in UTF-8, and counts its bytes.
 
     Hint: The line has 2 Chinese characters. Which length does your program send, 2 or 6?
@@ -162,12 +170,14 @@ def test_sends_utf8(framed_client: FramedClient, word: Word, chinese: Chinese) -
     `data.decode("utf-8")`.
     """
     framed_client.need_lines()
-    line, reply = chinese(7) + word(3), chinese(5)
+    greeting, line, reply = f"ready {chinese(3)}", chinese(7) + word(3), chinese(5)
     with framed_client.accept(line + "\n") as server:
-        server.greet(b"ready " + word().encode())
+        server.greet(greeting.encode())
         converse(server, [line], [reply])
         server.part(ticks=MOMENT)
         framed_client.expect_reply_printed(reply)
+        if examination.passed("prints_the_greeting"):
+            framed_client.expect_printed(greeting)
 
 
 @check(points=5, after=("connects", "sends_utf8", "sends_every_line"))
@@ -233,7 +243,7 @@ def test_takes_an_empty_reply(framed_client: FramedClient, word: Word) -> None:
 
 @check(points=1, after=("connects", "sends_a_line", "sends_every_line", "takes_an_empty_reply"))
 def test_sends_lines_as_they_are(
-    framed_client: FramedClient, examination: Examination, word: Word
+    framed_client: FramedClient, examination: Examination, word: Word, tricky: Tricky
 ) -> None:
     r"""Sends a line as it is, without its line end, also an empty one; prints a reply as it is.
 
@@ -262,10 +272,13 @@ def test_sends_lines_as_they_are(
                 last.encode(), gettext("the frame of the line, which has no line end")
             )
     if examination.passed("sends_every_line") and examination.passed("takes_an_empty_reply"):
-        lines = [word(), "", f"{word(3)}\f{word(3)}"]
+        long = word(min(LONG, framed_client.most))
+        lines = [tricky(), "", *COMMANDS, long, f"{word(3)}\f{word(3)}{NO_LINE_END}{word(3)}"]
+        if examination.passed("sends_utf8"):
+            lines.append(f"{word(3)}{TWO_FOR_A_LETTER}")
         with framed_client.accept(as_input(lines)) as server:
             server.greet(b"ready " + word().encode())
-            converse(server, lines, lines)
+            converse(server, lines, [word() for _ in lines])
 
 
 @check(points=1, after=("connects", "sends_a_line"))
@@ -320,7 +333,7 @@ def test_fails_without_a_greeting(
             server.send(piece := whole[:count])
             leave(server)
             framed_client.expect_failure_as_it_was_left(
-                "greeting", text, len(piece), was_reset=leave is reset
+                "greeting", text, len(piece), "reset" if leave is reset else "its side"
             )
 
 
@@ -359,8 +372,21 @@ def test_fails_at_a_cut_reply(
             server.send(piece)
             leave(server)
             framed_client.expect_failure_as_it_was_left(
-                "reply", text, len(piece), was_reset=leave is reset
+                "reply", text, len(piece), "reset" if leave is reset else "its side"
             )
+    if examination.passed("sends_every_line"):
+        expect_failure_at_the_next_line(framed_client, [word(), word()], word(), text)
+
+
+def expect_failure_at_the_next_line(
+    client: FramedClient, lines: Sequence[str], reply: str, text: str
+) -> None:
+    """Demand a clean failure where the server answers line 1 and closes both sides at once."""
+    with client.accept(as_input(lines)) as server:
+        server.greet(b"ready")
+        server.expect_frame(lines[0].encode(), gettext("the frame of line 1 of 2"))
+        server.send_and_vanish(reply.encode())
+        client.expect_failure_as_it_was_left("reply", text, 0, "both sides")
 
 
 @check(points=1, after=("connects", "sends_a_line", "takes_fragments", "ends_with_status_0"))

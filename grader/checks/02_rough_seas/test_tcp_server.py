@@ -466,7 +466,7 @@ def ways_to_go_from_answers(message: bytes, server: FramedServer, late: bool) ->
     for how, leave in (CLOSE, HALF_CLOSE, RESET):
         yield Way(left(how, place), after_an_answer(message, b"", leave))
     place = gettext_noop("after two frames, before an answer could come")
-    for how, go in ((CLOSE[0], FramedPeer.ask_and_vanish), (RESET[0], FramedPeer.ask_and_reset)):
+    for how, go in ((CLOSE[0], FramedPeer.send_and_vanish), (RESET[0], FramedPeer.send_and_reset)):
         yield Way(left(how, place), asks_twice(message, go), owed=2)
     if late:
         large = (message * (MEBIBYTE // len(message)))[: server.most]

@@ -154,6 +154,12 @@ LINES: tuple[Row, ...] = (
         ),
     ),
     (
+        lambda p, r, n, b: n == len(b) < len(p) and p.startswith(b + b"\r"),
+        gettext_noop(
+            "The line came only as far as a carriage return (\\r): a newline ends a line, and no other character. sys.stdin keeps to that, but a file from open() does so only with newline='\\n'."
+        ),
+    ),
+    (
         lambda p, r, n, b: n is not None and 0 < n == len(b) < len(p) and p.startswith(b),
         gettext_noop(
             "Only the beginning of the line came: its length says so as well, and the rest is missing."

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 STARTED_WITH = ("encodings", "importlib")
 UNFLUSHED = 120  # Python's exit status where a standard stream cannot be flushed at the end
+LINE_ENDS = None if sys.platform == "win32" else "\n"  # of standard input, as Python has them
 KEPT = ("multiprocessing", "threading")  # ours are at work: see `semaphores` and `finish`
 
 
@@ -63,7 +64,9 @@ def open_standard_streams() -> None:
     PYTHONUTF8=1 and PYTHONUNBUFFERED=1 would do as much for a new interpreter: a locale
     must never cost a point, and a print must be seen though the program is killed.
     """
-    sys.stdin = open(0, encoding="utf-8", errors="surrogateescape", closefd=False)
+    sys.stdin = open(
+        0, encoding="utf-8", errors="surrogateescape", newline=LINE_ENDS, closefd=False
+    )
     sys.stdout = _unbuffered(1, "surrogateescape")
     sys.stderr = _unbuffered(2, "backslashreplace")
     for name in ("stdin", "stdout", "stderr"):

@@ -170,10 +170,10 @@ class FramedPeer(TcpPeer):
         if waited is not Waited.DONE:
             raise NothingCame(gettext("Your program sent nothing."))
 
-    def ask_and_vanish(self, *messages: bytes) -> None:
-        """Send frames and close both sides at once: the first answer finds nobody.
+    def send_and_vanish(self, *messages: bytes) -> None:
+        """Send frames and close both sides at once: what comes next finds nobody.
 
-        Where the system can, the frames and the end leave together, so that no answer can
+        Where the system can, the frames and the end leave together, so that nothing can
         come in between.
         """
         if self._socket.family == socket.AF_INET and hasattr(socket, "TCP_CORK"):
@@ -181,7 +181,7 @@ class FramedPeer(TcpPeer):
         self.send_frames(*messages)
         self.vanish()
 
-    def ask_and_reset(self, *messages: bytes) -> None:
+    def send_and_reset(self, *messages: bytes) -> None:
         """Send frames and reset the connection, whether they were answered or not."""
         self.send_frames(*messages)
         self.reset()

@@ -1,0 +1,68 @@
+"""Wrong: a reply is used as a format, where a % means something.
+
+Loses: prints_the_reply
+Says: not enough arguments for format string
+"""
+
+
+import contextlib
+import io
+import socket
+import struct
+import sys
+from dataclasses import dataclass, field
+
+
+class Incomplete(Exception):
+    """The stream has ended before a frame was whole."""
+
+
+@dataclass
+class Channel:
+    stream: io.BufferedRWPair
+    header: struct.Struct = field(default=struct.Struct("!L"), repr=False)
+
+    def get(self) -> str:
+        (size,) = self.header.unpack(self._take(self.header.size))
+        return self._take(size).decode()
+
+    def _take(self, size: int) -> bytes:
+        data = self.stream.read(size) if size else b""
+        if len(data) < size:
+            raise Incomplete(f"got {len(data)} of {size} bytes")
+        return data
+
+    def put(self, text: str) -> None:
+        raw = text.encode()
+        self.stream.write(self.header.pack(len(raw)))
+        self.stream.write(raw)
+        self.stream.flush()
+
+
+def lines():
+    while line := sys.stdin.readline():
+        yield line[:-1] if line.endswith("\n") else line
+
+
+def show(text: str, *values: object) -> None:
+    sys.stdout.write(text % values)
+    sys.stdout.write("\n")
+
+
+def main(*where: str) -> None:
+    with contextlib.ExitStack() as stack:
+        match where:
+            case [path]:
+                sock = stack.enter_context(socket.socket(socket.AF_UNIX))
+                sock.connect(path)
+            case [host, port]:
+                sock = stack.enter_context(socket.create_connection((host, int(port))))
+        channel = Channel(stack.enter_context(sock.makefile("rwb")))
+        show(channel.get())
+        for line in lines():
+            channel.put(line)
+            show(channel.get())
+
+
+if __name__ == "__main__":
+    main(*(sys.argv[1:] or ("127.0.0.1", "8898")))
