@@ -13,7 +13,7 @@ from grader.scratch import Folder
 from grader.subjects.places import Addressed
 from grader.text import shown_bytes
 
-PATH = "meeting-point"  # no suffix: nothing about a path says that a socket is there
+PATH = "meeting:point"  # it may be any path: this one has no suffix, and is no HOST:PORT
 SHORT_MOMENT, MOMENT = 12, 25  # ticks
 PROBE = b"quietly"  # the text of a frame that comes in pieces
 Taken = tuple[Part, bytes | str]  # a part of a frame, and what a program did when it had come

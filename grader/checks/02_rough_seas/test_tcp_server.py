@@ -50,6 +50,8 @@ ENDED = gettext_noop(
     "The client had sent {sent}, and closed its sending side (recv() returns b''): it waits for the answers all the same."
 )
 MANY_FRAMES = 1100  # more than calls can stand within each other
+COMMANDS = (b"quit", b"exit")  # in other programs
+A_CROWD = 300  # frames; more than a bounded queue of answers has room for
 A_PAUSE = 220  # ticks
 
 
@@ -129,7 +131,7 @@ def test_takes_any_bytes(
     """
     framed_server.need_answers()
     asks_before = not framed_server.answers_at_end and examination.passed("answers_every_frame")
-    data = bytes(range(256)) + b"\r\n\0\xff" + examination.dice.randbytes(200)
+    data = bytes(range(256)) + b"\r\n\0\xff" + examination.dice.randbytes(200) + b"\0"
     for message, kind in (
         (
             data,
@@ -142,6 +144,7 @@ def test_takes_any_bytes(
         (b"", gettext("a frame without bytes (N = 0)")),
         (b"\x00\x00\x00\x01", gettext("a frame whose bytes look like a length")),
         (b"\n", gettext("a frame with nothing but a line end")),
+        *((word, gettext("a frame with the bytes {word}", word=word)) for word in COMMANDS),
     ):
         carried = framed_server.carried(message)
         if not framed_server.framed(carried) or bool(carried) != bool(message):
@@ -327,12 +330,13 @@ def test_serves_a_unix_socket(
             )
 
 
-def large_and_small(word: Word, client: FramedPeer, examination: Examination) -> tuple[bytes, ...]:
-    """Make a large message, and a small one that must not come before it."""
+def ask_and_read_late(word: Word, client: FramedPeer, examination: Examination) -> None:
+    """Ask for a large answer and, behind it, for small ones that must not take its place."""
     large = long_text(word, min(MEBIBYTE, client.most))
     if all(map(examination.passed, ("takes_frames_in_one_segment", "takes_fragments"))):
-        return large, word().encode()
-    return (large,)
+        client.ask_and_read_late(large, word().encode(), unheard=A_CROWD)
+    else:
+        client.ask_and_read_late(large)
 
 
 def a_client_reads_late(examination: Examination) -> Generator[None, float, None]:
@@ -342,7 +346,7 @@ def a_client_reads_late(examination: Examination) -> Generator[None, float, None
         server.connect(narrow=True) as client,
         meaning(gettext(LATE)),
     ):
-        client.ask_and_read_late(*large_and_small(word, client, examination))
+        ask_and_read_late(word, client, examination)
         since = yield
         server.pause(A_PAUSE, since)
         client.expect_answers()
@@ -381,16 +385,36 @@ def test_waits_for_a_late_reader(
         ways.append(framed_server.connect_by_path)
     for connect in ways:
         with connect(anew=True, narrow=True) as client, meaning(gettext(LATE)):
-            client.ask_and_read_late(*large_and_small(word, client, examination))
+            ask_and_read_late(word, client, examination)
             client.expect_answers()
+
+
+def end_and_read_late(word: Word, client: FramedPeer) -> str:
+    """Ask for a large answer, send the end, and read nothing; tell what is known of the answer."""
+    message = long_text(word, min(MEBIBYTE, client.most))
+    client.ask_and_read_late(message, half_close=True)
+    sent = ngettext("a frame of {number} byte", "a frame of {number} bytes", len(message))
+    return gettext(ENDED, sent=sent)
+
+
+def a_client_ends_and_reads_late(examination: Examination) -> Generator[None, float, None]:
+    word = word_from(examination.dice)
+    with closing(FramedServer(examination)) as server, server.connect(narrow=True) as client:
+        told = end_and_read_late(word, client)
+        since = yield
+        server.pause(A_PAUSE, since)
+        with meaning(told):
+            client.expect_answers()
+            client.expect_end()
 
 
 @check(
     points=1,
     after=("listens", "answers_a_frame", "takes_frames_in_one_segment", "waits_for_a_late_reader"),
+    ahead=SilentRuns(once_passed="takes_large_frames", runs=(a_client_ends_and_reads_late,)),
 )
 def test_answers_after_half_close(
-    framed_server: FramedServer, word: Word, examination: Examination
+    framed_server: FramedServer, sit_out: SitOut, word: Word, examination: Examination
 ) -> None:
     """Answers everything that a client asked before it closed its sending side, then closes.
 
@@ -413,14 +437,17 @@ def test_answers_after_half_close(
     ):
         client.ask(*messages, half_close=True)
         client.expect_end()
-    if examination.passed("waits_for_a_late_reader"):
-        with framed_server.connect(anew=True, narrow=True) as client:
-            message = long_text(word, min(MEBIBYTE, client.most))
-            sent = ngettext("a frame of {number} byte", "a frame of {number} bytes", len(message))
-            with meaning(gettext(ENDED, sent=sent)):
-                client.ask_and_read_late(message, half_close=True)
-                client.expect_answers()
-                client.expect_end()
+    if not examination.passed("waits_for_a_late_reader"):
+        return
+    if examination.passed("goes_on_after_a_pause"):
+        sit_out(a_client_ends_and_reads_late)
+        return
+    with (
+        framed_server.connect(anew=True, narrow=True) as client,
+        meaning(end_and_read_late(word, client)),
+    ):
+        client.expect_answers()
+        client.expect_end()
 
 
 # ------------------------------------------------------------------ clients that go away
@@ -549,12 +576,13 @@ def test_refuses_absurd_lengths(
     the format is `"!I"`, without a sign.
     """
     framed_server.need_answers()  # a program that hangs up at every frame refuses none
-    for length in TOO_LONG:
-        with framed_server.connect(anew=True) as client:
+    serves_on = examination.passed("serves_the_next_client")
+    for number, length in enumerate(TOO_LONG):
+        with framed_server.connect(anew=not (number and serves_on)) as client:
             before = framed_server.program.memory()
             framed_server.expect_refusal(length, client)
             expect_not_reserved(length, before, framed_server)
-        if examination.passed("serves_the_next_client"):
+        if serves_on:
             told = gettext(
                 "The client before this one had promised {length} bytes, and its connection was closed.",
                 length=length,

@@ -119,9 +119,15 @@ class FramedPeer(TcpPeer):
             self.half_close()
         self.expect_answers()
 
-    def ask_and_read_late(self, *messages: bytes, half_close: bool = False) -> None:
-        """Send each message in a frame, and read nothing until no more of the answers fits."""
+    def ask_and_read_late(
+        self, *messages: bytes, half_close: bool = False, unheard: int = 0
+    ) -> None:
+        """Send each message in a frame, and read nothing until no more of the answers fits.
+
+        The last one is sent so many times more, as `unheard`: nobody waits for those answers.
+        """
         self.send_frames(*messages)
+        self.send(self.reads.frame(messages[-1]) * unheard)
         if half_close or self.at_end:
             self.half_close()
         self.read_late()

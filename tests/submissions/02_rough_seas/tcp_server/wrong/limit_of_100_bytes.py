@@ -2,7 +2,7 @@
 
 Loses: takes_any_bytes, takes_fragments, takes_large_frames, answers_after_half_close
 Says: This frame has 200 bytes, and came in pieces of 150 | a shorter one was answered byte by byte
-    | a frame of 460 bytes of all kinds | frames of 10, 200, 2 bytes
+    | a frame of 461 bytes of all kinds | frames of 10, 200, 2 bytes
 Never says: at most n bytes and often fewer
 """
 import contextlib
