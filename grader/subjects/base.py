@@ -28,6 +28,7 @@ from grader.scratch import Content, Folder
 from grader.text import clipped
 
 LAST_PRINTS = 0.5  # seconds between SIGTERM and SIGKILL
+QUIET_LOG = re.compile(r"\blog\w*\.(info|debug)\s*\(")
 
 Outcome = TypeVar("Outcome")
 Files = Mapping[str, Content]  # a name, which may be a path in a tree → its bytes
@@ -260,9 +261,7 @@ class Subject:
                     "status 0, and on standard error {said!r}",
                     said=clipped(said.splitlines()[-1], 80),
                 ),
-                diagnosis=gettext(
-                    "Other programs see the status alone: it is 0 where a program reaches its end, or sys.exit() is called without a value or with 0."
-                ),
+                diagnosis=_of_status_0(said),
             )
         if status == 0:
             raise Failure(
@@ -285,7 +284,29 @@ class Subject:
                 gettext("Your program failed without a word on standard error."),
                 expected=gettext("something on standard error"),
                 received=NOTHING,
-                diagnosis=gettext(
-                    "The person who runs it should learn why. An exception that nobody catches says it, and so does sys.exit('…')."
-                ),
+                diagnosis=_of_silence(self.scene.around.source),
             )
+
+
+def _of_status_0(said: str) -> str:
+    """Say why the status is 0 although this stands on standard error."""
+    if "Exception in thread" in said:
+        return gettext(
+            "An exception ends its own thread alone: the main thread has ended as usual, with status 0."
+        )
+    return gettext(
+        "Other programs see the status alone: it is 0 where a program reaches its end, or sys.exit() is called without a value or with 0."
+    )
+
+
+def _of_silence(source: str) -> str:
+    """Say what was missing on standard error, and which calls of the source write nothing there."""
+    told = gettext(
+        "The person who runs it should learn why. An exception that nobody catches says it, and so does sys.exit('…')."
+    )
+    if not QUIET_LOG.search(source):
+        return told
+    quiet = gettext(
+        "The logging module shows warnings and errors only, unless it was given another level: info() and debug() write nothing."
+    )
+    return f"{told} {quiet}"

@@ -1,20 +1,22 @@
 """Learners' servers that speak in frames, on TCP or on a Unix-domain socket."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 
 from grader.failures.diagnosis.frames import (
     COLLECT,
-    NEVER_LOOKS,
-    WAITS_IN_TURNS,
     of_beginning,
     of_lost_time,
     of_several,
     of_time,
 )
-from grader.failures.ended import OUT_OF_CPU_TIME, status_in_words, took_too_much
+from grader.failures.ended import (
+    OUT_OF_CPU_TIME,
+    status_in_words,
+    took_too_much,
+)
 from grader.failures.errors import ConnectionEnded, Failure, NothingCame, Unseen
 from grader.i18n import gettext
 from grader.peers.scene import TICK
@@ -116,6 +118,7 @@ class FramedServer(FramedVisits):
                         )
                     )
                 failure.diagnosis = " ".join(told)
+            self.tell_what_holds_it(failure)
             raise
 
     # ------------------------------------------------------------------ clients that go away
@@ -330,18 +333,6 @@ class FramedServer(FramedVisits):
         if left is None or failure.received or not left[0]:
             return None
         return of_time(size - left[0], size, left[1], self.scene.around.source)
-
-    @contextmanager
-    def telling_of_the_end(self) -> Iterator[None]:
-        """Explain a silence in which the program is busy, after one of its clients has gone."""
-        try:
-            yield
-        except NothingCame as failure:
-            moment, source = self.scene.moment, self.scene.around.source
-            is_busy = moment is not None and any(stop.is_busy for stop in moment.stops)
-            if is_busy and not failure.is_established and not WAITS_IN_TURNS.search(source):
-                failure.diagnosis = gettext(NEVER_LOOKS)
-            raise
 
     def _answers_in_one_piece(self, message: bytes) -> bool:
         """Tell whether a new run answers the same frame when it comes in one piece."""

@@ -1,18 +1,27 @@
 """The visits of clients to a learner's server that speaks in frames: how they get in, what is known of it."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from grader.failures.diagnosis.frames import of_left_over
-from grader.failures.errors import Mismatch, Unseen
+from grader.failures.diagnosis.frames import NEVER_LOOKS, WAITS_IN_TURNS, of_left_over
+from grader.failures.errors import Mismatch, NothingCame, Unseen
+from grader.i18n import gettext, gettext_noop
 from grader.jail.policy import Policy
+from grader.launch.where import Stop
 from grader.peers.patience import PROMISED
 from grader.peers.tcp.connect import Address, connect
 from grader.peers.tcp.frames import FramedPeer
 from grader.peers.tcp.ways import Answers, Greetings
 from grader.subjects.base import Examination
 from grader.subjects.framed import PATH, Framed, unix_socket_path
+
+CLOSES = re.compile(r"\.close\s*\(")
+KEEPS_A_COPY = re.compile(r"\b(makefile|dup|fork|Process)\s*\(")
+HELD = gettext_noop(
+    "It waits in accept() for the next client, and the connection is still open: close() ends a connection only when each file from makefile() and each copy in another process is closed, too."
+)
 
 
 class FramedVisits(Framed):
@@ -80,6 +89,31 @@ class FramedVisits(Framed):
                 told = of_left_over(before, client.last_said, client.came)
                 failure.diagnosis = told or failure.diagnosis
             raise
+
+    @contextmanager
+    def telling_of_the_end(self) -> Iterator[None]:
+        """Explain a silence in which the program is busy, after one of its clients has gone."""
+        try:
+            yield
+        except NothingCame as failure:
+            is_busy = any(stop.is_busy for stop in self._stops)
+            in_turns = WAITS_IN_TURNS.search(self.scene.around.source)
+            if is_busy and not failure.is_established and not in_turns:
+                failure.diagnosis = gettext(NEVER_LOOKS)
+            self.tell_what_holds_it(failure)
+            raise
+
+    def tell_what_holds_it(self, failure: NothingCame) -> None:
+        """Explain a connection that is still open, although the program closes it and goes on."""
+        goes_on = self._stops and all(stop.call == "accept" for stop in self._stops)
+        source = self.scene.around.source
+        if goes_on and CLOSES.search(source) and KEEPS_A_COPY.search(source):
+            failure.diagnosis = " ".join(filter(None, [failure.diagnosis, gettext(HELD)]))
+
+    @property
+    def _stops(self) -> tuple[Stop, ...]:
+        """Where the program stood after the last wait in vain."""
+        return tuple(self.scene.moment.stops) if self.scene.moment else ()
 
     def close(self) -> None:
         """Give the clients' sockets back."""

@@ -485,6 +485,7 @@ VALUES: dict[str, tuple[Row, ...]] = {
             "no running event loop",
             gettext_noop("This works only while an event loop runs: in an async function."),
         ),
+        says("StopIteration", gettext_noop("A generator ends by return, not by StopIteration.")),
         says("can't start new thread", gettext_noop("Too many threads are running at once.")),
     ),
     "NotImplementedError": (

@@ -227,6 +227,15 @@ def of_part(part: Part, size: int, source: str) -> str:
 
     `source` tells which call the program reads with.
     """
+    told = _of_call(part, size, source)
+    if "MSG_WAITALL" in source and "timeout" in source:
+        told += " " + gettext(
+            "On a socket that has a timeout, MSG_WAITALL does not wait for all bytes in Python."
+        )
+    return told
+
+
+def _of_call(part: Part, size: int, source: str) -> str:
     call = next((call for pattern, call in CALLS if re.search(pattern, source)), "recv(n)")
     if part == "length" and re.search(r"\brecv\s*\(\s*4\s*[,)]", source):
         return gettext(
