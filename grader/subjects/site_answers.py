@@ -83,7 +83,11 @@ def _demand_exact_length(
         received=gettext(
             "{header}, and {number} bytes", header=f"Content-Length: {said}", number=came
         ),
-        diagnosis=of_length(said, came, wanted, characters),
+        diagnosis=gettext(
+            "Your program reset the connection: what was still under way then is lost."
+        )
+        if answer.was_reset and came < said
+        else of_length(said, came, wanted, characters),
     )
     if came < said:  # some servers close before all has left
         failure.known = gettext("The request said {words}.", words="Connection: close")
@@ -249,7 +253,7 @@ def expect_as_head(server: SiteServer, target: str) -> None:
                     header=what,
                 ),
                 expected=f"{what}: {others}",
-                received=f"{what}: {mine}",
+                received=f"{what}: {mine or gettext('(none)')}",
                 diagnosis=gettext(
                     "HEAD tells what GET would get: the length is that of the body which is not sent."
                 )

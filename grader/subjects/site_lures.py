@@ -95,11 +95,12 @@ def by_link(server: SiteServer, word: Word) -> Lures:
     """Put secrets beside ROOT, links to them into it, and give the paths of the links."""
     secret, folder = f"{word(8)}.txt", word(8)
     secrets = _put_secrets(server, word, secret, f"{folder}/{secret}")
-    relative, absolute, outer, inner, index = (word(8) for _ in range(5))
+    relative, absolute, step, outer, inner, index = (word(8) for _ in range(6))
     server.place_beside(
         {
             f"{server.root}/{relative}.txt": Link(f"../{secret}"),
             f"{server.root}/{absolute}.txt": Link(secret, from_top=True),
+            f"{server.root}/{step}.txt": Link(f"{absolute}.txt"),
             f"{server.root}/{outer}": Link(f"../{folder}"),
             f"{server.root}/{FOLDER}/{inner}": Link(folder, from_top=True),
             f"{server.root}/{index}/index.html": Link(f"../../{secret}"),
@@ -110,6 +111,7 @@ def by_link(server: SiteServer, word: Word) -> Lures:
         (
             Lure(gettext("a link to a file"), f"/{relative}.txt", BY_LINK),
             Lure(gettext("a link to a file, with its absolute path"), f"/{absolute}.txt", BY_LINK),
+            Lure(gettext("a link to another link"), f"/{step}.txt", BY_LINK),
             Lure(gettext("a link to a folder"), f"/{outer}/{secret}", BY_LINK),
             Lure(gettext("a link to a folder"), f"/{FOLDER}/{inner}/{secret}", BY_LINK),
             Lure(gettext("an index.html that is a link"), f"/{index}/", BY_LINK),

@@ -171,10 +171,12 @@ def expect_closed_after(
     headers: Sequence[Header],
     has_host: bool = True,
     method: str = "GET",
+    before: Files | None = None,
 ) -> None:
     """Demand that a request is answered, and the connection then closed. Raises what is wrong.
 
-    Where no file is there, `data` is None. Then any answer will do, and so it will to a HEAD.
+    The files that were asked for `before`, on the same connection, have to come. Where no file is
+    there, `data` is None. Then any answer will do, and so it will to a HEAD.
     """
     said = [method] if method != "GET" else []
     asked = ", ".join([*said, version, *(f"{name}: {value}" for name, value in headers)])
@@ -189,17 +191,28 @@ def expect_closed_after(
         told += " " + gettext(
             "No file is there: the answer is an error, and the connection is closed after it, too."
         )
-    with server.connect() as client, meaning(told):
-        server.say(client, server.request(target, method, version, headers, has_host))
-        if data is None or method == "HEAD":
-            client.answer(method)
-        else:
-            server.expect_answer(client, target, data)
-        client.expect_gone(
-            diagnosis=gettext(
-                "The client waits for the end of the stream, which comes when the server closes the connection."
+    if before:
+        told += " " + gettext("The request before it on this connection said HTTP/1.1.")
+    with server.connect() as client:
+        _expect_each(server, client, before or {})
+        with meaning(told):
+            server.say(client, server.request(target, method, version, headers, has_host))
+            if data is None or method == "HEAD":
+                client.answer(method)
+            else:
+                server.expect_answer(client, target, data)
+            client.expect_gone(
+                diagnosis=gettext(
+                    "The client waits for the end of the stream, which comes when the server closes the connection."
+                )
             )
-        )
+
+
+def _expect_each(server: SiteServer, client: HttpPeer, files: Files) -> None:
+    """Ask for these files one by one, on this connection, and demand that each comes."""
+    for name, data in files.items():
+        client.send(server.request(f"/{name}"))
+        server.expect_answer(client, f"/{name}", data)
 
 
 def expect_refused(
@@ -212,9 +225,7 @@ def expect_refused(
     """
     wanted = either(map(str, statuses))
     with server.connect() as client:
-        for name, data in (before or {}).items():
-            client.send(server.request(f"/{name}"))
-            server.expect_answer(client, f"/{name}", data)
+        _expect_each(server, client, before or {})
         try:
             server.say(client, request)
             answer = client.answer()

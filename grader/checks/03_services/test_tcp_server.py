@@ -199,7 +199,10 @@ def test_says_not_found(site_server: SiteServer, word: Word) -> None:
     site_server.need_answers()
     folder, name = word(), f"{word()}.txt"
     site_server.publish({f"{folder}/{name}": word(20).encode()})
-    for target in (f"/{word()}.txt", f"/{name}", f"/{folder}/{word()}", f"/{word()}/{name}"):
+    for target in (
+        *(f"/{word()}.txt", f"/{name}", f"/{folder}/{word()}", f"/{word()}/{name}"),
+        f"/{folder}/{name}/{word()}",  # as if a file were a folder
+    ):
         with meaning(gettext("The target is {target}, and no such file is there.", target=target)):
             expect_status(site_server, target, 404)
 
@@ -226,8 +229,8 @@ def test_answers_head(site_server: SiteServer, word: Word, examination: Examinat
         site_server.expect_file(f"/{other}", files[other])
 
 
-@check(points=1, after=("listens", "answers_get"))
-def test_serves_the_index(site_server: SiteServer, word: Word) -> None:
+@check(points=1, after=("listens", "answers_get", "says_the_type", "answers_head"))
+def test_serves_the_index(site_server: SiteServer, word: Word, examination: Examination) -> None:
     """Serves a folder's index.html at / and at a path that ends in /.
 
     Hint: What does a browser ask for if you type only the host and the port?
@@ -241,6 +244,10 @@ def test_serves_the_index(site_server: SiteServer, word: Word) -> None:
     with meaning(gettext("A path that ends in / asks for the index.html of that folder.")):
         for folder in folders:
             site_server.expect_file(f"/{folder}", files[f"{folder}index.html"])
+            if examination.passed("says_the_type"):
+                expect_type(site_server, f"/{folder}", TYPES["html"])
+            if examination.passed("answers_head"):
+                expect_as_head(site_server, f"/{folder}")
 
 
 @check(
@@ -259,7 +266,8 @@ def test_reads_the_target(
     Hint: `path = unquote(target.partition("?")[0])`
     """
     site_server.need_answers()
-    a, b, han = word(), word(), chinese(3)
+    a, b = word(), word()
+    han = chinese(3) + "e\N{COMBINING ACUTE ACCENT}"  # one letter, and two characters
     upper = "".join(f"%{byte:02X}" for byte in han.encode())
     wanted = {
         f"/{a}.txt?q={b}&x=1": (f"{a}.txt", gettext("It has a query, which begins at its ?.")),
@@ -273,9 +281,14 @@ def test_reads_the_target(
         f"/{upper}.txt": (f"{han}.txt", gettext("Its escapes are UTF-8.")),
         f"/{a}{upper.lower()}.txt": (f"{a}{han}.txt", gettext("Its escapes are in lower case.")),
         f"/{a}+{b}.txt": (f"{a}+{b}.txt", gettext("A + is itself in a path.")),
+        f"/{a};{b}.txt": (
+            f"{a};{b}.txt",
+            gettext("A ; is itself in a path: urlparse() cuts it off, and urlsplit() does not."),
+        ),
         f"/{a}%3F{b}.txt?{a}": (f"{a}?{b}.txt", gettext("%3F is a ? that belongs to the name.")),
         f"/{a}%2520{b}.txt": (f"{a}%20{b}.txt", gettext("%25 is a %: it is decoded once.")),
         f"/{a}..{b}.txt": (f"{a}..{b}.txt", gettext("Dots in a name are dots.")),
+        f"/..{a}.txt": (f"..{a}.txt", gettext("Dots in a name are dots.")),
         f"/{b.title()}.txt": (
             f"{b.title()}.txt",
             gettext("It begins with a capital letter, as the name does."),
@@ -291,6 +304,8 @@ def test_reads_the_target(
     if examination.passed("says_the_type"):
         with meaning(gettext("The type follows from the path: the query is no part of it.")):
             expect_type(site_server, f"/{a}.txt?v=1.5", TYPES["txt"])
+        with meaning(gettext("%2E is a dot.")):
+            expect_type(site_server, f"/{a}%2Etxt", TYPES["txt"])
     missing = f"/{upper}.{b}"
     if examination.passed("says_not_found"):
         with meaning(gettext("The target is {target}, and no such file is there.", target=missing)):
@@ -324,14 +339,16 @@ def test_follows_no_link_out(site_server: SiteServer, word: Word, examination: E
     what you have compared.
     """
     site_server.need_answers()
-    page, data, link = f"{word()}.txt", word(20).encode(), word()
+    page, data, link, other = f"{word()}.txt", word(20).encode(), word(), word()
     site_server.publish({page: data})
-    site_server.place_beside({link: Link(site_server.root)})
+    site_server.place_beside({link: Link(other), other: Link(site_server.root)})
     site_server.give_root(link)
     expect_no_leak(site_server, by_link(site_server, word))
     if examination.passed("answers_get"):
         with meaning(
-            gettext("ROOT itself is a symbolic link this time, and the file lies in its folder.")
+            gettext(
+                "ROOT itself is a symbolic link this time, to another link: the file lies in the folder at their end."
+            )
         ):
             site_server.expect_file(f"/{page}", data)
 
@@ -349,12 +366,9 @@ def test_refuses_other_methods(site_server: SiteServer, word: Word) -> None:
     site_server.need_answers()
     name, data = f"{word()}.txt", word(20).encode()
     site_server.publish({name: data})
-    for method, headers in (
-        ("POST", [("Content-Length", "0")]),
-        ("PUT", [("Content-Length", "0")]),
-        ("DELETE", []),
-    ):
-        expect_not_allowed(site_server, method, f"/{name}", data, headers)
+    for method in ("POST", "PUT", "DELETE"):
+        for headers in ([("Content-Length", "0")], []):
+            expect_not_allowed(site_server, method, f"/{name}", data, headers)
 
 
 @check(points=1, after=("listens", "answers_get", "says_not_found", "refuses_other_methods"))
@@ -390,9 +404,12 @@ def test_refuses_bad_requests(site_server: SiteServer, word: Word) -> None:
     site_server.publish({name: data})
     for request, told in (
         (f"{word()}\r\n\r\n", gettext("Its first line is a single word.")),
-        (
-            f"GET /{name} HTTPS/1.1\r\nHost: {word()}\r\n\r\n",
-            gettext("The third word of its first line does not begin with HTTP/."),
+        *(
+            (
+                f"GET /{name} {version}\r\nHost: {word()}\r\n\r\n",
+                gettext("The third word of its first line does not begin with HTTP/."),
+            )
+            for version in ("HTTPS/1.1", "XHTTP/1.1")
         ),
         (
             f"GET /{name} HTTP/1.1\r\nX-Forwarded-Host: {word()}\r\n\r\n",
@@ -505,6 +522,7 @@ def test_takes_requests_as_they_come(
     after=(
         *("listens", "answers_get", "says_the_length", "answers_head"),
         *("says_not_found", "says_the_length_of_errors", "refuses_bad_requests"),
+        "keeps_the_connection",
     ),
 )
 def test_closes_when_asked(site_server: SiteServer, word: Word, examination: Examination) -> None:
@@ -527,6 +545,10 @@ def test_closes_when_asked(site_server: SiteServer, word: Word, examination: Exa
     ):
         expect_closed_after(site_server, f"/{name}", data, version, headers)
     expect_closed_after(site_server, f"/{name}", data, "HTTP/1.0", [], has_host=False)
+    if examination.passed("keeps_the_connection"):
+        expect_closed_after(
+            site_server, f"/{name}", data, "HTTP/1.0", [], has_host=False, before={name: data}
+        )
     if examination.passed("answers_head"):
         close = [("Connection", "close")]
         expect_closed_after(site_server, f"/{name}", data, "HTTP/1.1", close, method="HEAD")

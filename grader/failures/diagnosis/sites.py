@@ -61,6 +61,10 @@ def of_method(method: str, status: int | None, has_file: bool) -> str | None:
             "501 is for methods that a server does not know at all. {method} is known, and not allowed here.",
             method=method,
         )
+    if status == 411:
+        return gettext(
+            "411 is for a body of which the length has to be known: a request without Content-Length has no body."
+        )
     return None
 
 
