@@ -30,6 +30,9 @@ from grader.subjects.hosts import Hosts, fatal_line
 from grader.subjects.udp import UdpServer
 from grader.subjects.words import word_from
 
+# Of an ID; that a datagram may begin with white space is for one check to see.
+FIRST_BYTES = [byte for byte in range(1, 256) if not chr(byte).isspace()]
+
 
 class QueriedServer(UdpServer):
     """A learner's DNS server: it is given a hosts file, and queries; what is known of it."""
@@ -113,7 +116,8 @@ class QueriedServer(UdpServer):
     ) -> Query:
         """Make a query for this very name, with an ID that was not used before."""
         while number is None or (number in self._used and len(self._used) < 60000):
-            number = self._examination.dice.randrange(1, 1 << 16)
+            dice = self._examination.dice
+            number = dice.choice(FIRST_BYTES) << 8 | dice.randrange(256)
         self._used.add(number)
         return queries.query(
             name, kind, number=number, recursive=recursive, options=options, what=what

@@ -250,11 +250,14 @@ class NameServer(QueriedServer):
 
         Raises Unseen if there is no record that could be read.
         """
-        answer = self.ask(self.query(name))
-        ttls = faults.ttls(answer, self.hosts.known.names[name], self.way.addresses)
-        if not ttls:
+        if not self.demand_ttls(self.ask(self.query(name)), name):
             raise Unseen("gives_the_address")
+
+    def demand_ttls(self, answer: Message, name: str) -> bool:
+        """Demand what `expect_ttl` does of an answer about this name; tell whether it has records."""
+        ttls = faults.ttls(answer, self.hosts.known.names[name], self.way.addresses)
         self.demand(faults.ttl_fault(ttls))
+        return bool(ttls)
 
     def expect_unknown(self, query: Query, why: str = "") -> None:
         """Demand NXDOMAIN for this name; `why` says what is special in it."""

@@ -13,17 +13,20 @@ from grader.failures.errors import NothingCame, NotReachable, ProgramEnded, Unse
 from grader.i18n import gettext, gettext_noop, ngettext
 from grader.peers.dns.dig import Dig
 from grader.peers.dns.faults import aa_fault, id_fault, qr_fault, question_fault, rd_fault
-from grader.peers.dns.messages import HEADER, QR
+from grader.peers.dns.messages import HEADER, QR, Message
 from grader.peers.dns.queries import Query
 from grader.peers.dns.strange import cut_off, rules_of, strange_queries, without_question
 from grader.subjects.base import Examination
+from grader.subjects.framed import meaning
 from grader.subjects.name_server import NameServer
 
 KIND = Kind(out_of_bounds=(THIRD_PARTY,))
 
 SILENCE = 2.2  # seconds in which nobody asks the server
 ENOUGH = 4.0  # seconds that many datagrams may take with a slow server
+ENOUGH_NAMES = 100  # another one behind each of them
 NOERROR, FORMERR, NXDOMAIN, NOTIMP = 0, 1, 3, 4
+LABELS_OF_THE_LONGEST = [5] * 41 + [7]  # letters: with their lengths and the end 255 bytes
 MX, TXT, AAAA, NS, HTTPS, CAA = 15, 16, 28, 2, 65, 257
 
 
@@ -70,21 +73,22 @@ def test_returns_the_id(name_server: NameServer) -> None:
     `recvfrom`.
     """
     name_server.demand_answers()
-    names = [name_server.hosts.name() for _ in range(8)]  # another one for each query
+    # with a byte that is zero, with bytes that ASCII has not, with white space, and 0
+    numbers = (None, 0x0035, 0xA700, 0xFFFE, 0x2009, 0, None)
+    names = [name_server.hosts.name() for _ in range(11)]  # another one for each query
     earlier: list[int] = []
-    # with a byte that is zero, with letters that ASCII has not, and one that is high
-    for name, number in zip(names[:5], (None, 0x0035, 0xA700, 0xFFFE, None), strict=True):
+    for name, number in zip(names[:7], numbers, strict=True):
         query = name_server.query(name, number=number)
-        try:
-            answer = name_server.ask(query)
-        except (NothingCame, NotReachable, ProgramEnded) as failure:
-            if earlier:
-                name_server.learn_that_it_stops(failure, len(earlier))
-            raise
+        with meaning(gettext("The ID of this query is {id}.", id=f"0x{query.id:04x}")):
+            answer = first_answer_to(name_server, query, len(earlier))
         name_server.demand(id_fault(answer, query, earlier))
         earlier.append(query.id)
+    again = name_server.query(names[7])
+    again = replace(again, data=query.data[:2] + again.data[2:])
+    with meaning(gettext("It had the ID of the query before: a client may use an ID again.")):
+        name_server.demand(id_fault(name_server.ask(again), again))
     clients = [name_server.client(letter) for letter in "ABC"]
-    asked = [name_server.query(name) for name in names[5:]]
+    asked = [name_server.query(name) for name in names[8:]]
     for client, query in zip(clients, asked, strict=True):
         name_server.send(query, client)
     for client, query in zip(clients, asked, strict=True):
@@ -94,6 +98,16 @@ def test_returns_the_id(name_server: NameServer) -> None:
             silence.diagnosis = name_server.went_astray(client) or silence.diagnosis
             raise
         name_server.demand(id_fault(answer, query, [each.id for each in asked]))
+
+
+def first_answer_to(name_server: NameServer, query: Query, answers: int) -> Message:
+    """Ask a server that has given so many answers in this run; learn if it gives no more."""
+    try:
+        return name_server.ask(query)
+    except (NothingCame, NotReachable, ProgramEnded) as failure:
+        if answers:
+            name_server.learn_that_it_stops(failure, answers)
+        raise
 
 
 @check(points=1, after="gives_the_address")
@@ -139,6 +153,13 @@ def test_sets_the_flags(name_server: NameServer) -> None:
         name_server.demand(qr_fault(answer))
         name_server.demand(aa_fault(answer))
         name_server.demand(rd_fault(answer, query))
+    query = name_server.query(name, AAAA, recursive=False, what=gettext("without RD"))
+    try:
+        answer = name_server.ask(query)
+    except (NothingCame, ProgramEnded):
+        return  # that there is an answer is another check's concern
+    if answer.flags & 15 == NOERROR:
+        name_server.demand(rd_fault(answer, query))
 
 
 @check(points=1, after="gives_the_address")
@@ -166,13 +187,15 @@ def test_gives_every_address(name_server: NameServer) -> None:
     record.
     """
     name_server.demand_addresses()
-    names = [name_server.hosts.name(), name_server.hosts.name(addresses=3)]
+    names = [name_server.hosts.name(), name_server.hosts.name(addresses=12)]
     name_server.hosts.line("{} {}", names[0])  # not right after its first line
     long = f"{name_server.word(63)}.{name_server.word(20)}"
     for _ in range(2):
         name_server.hosts.line("{} {}", long)
     for name in names:
         name_server.expect_addresses(name_server.query(name))
+    with meaning(gettext("The same name had been asked for before.")):
+        name_server.expect_addresses(name_server.query(names[0]))
     name_server.expect_addresses(
         name_server.query(long),
         usually=gettext("Its first label has 63 bytes, and that many are allowed."),
@@ -189,18 +212,17 @@ def test_ignores_case(name_server: NameServer, examination: Examination) -> None
     Hint: `hosts[name.lower()]` for the file, and `name.lower() in hosts` for the query.
     """
     name_server.demand_addresses()
-    small = name_server.hosts.name()
-    large = name_server.hosts.new_name().title()
-    name_server.hosts.line("{} {}", large)
+    small = [name_server.hosts.name() for _ in range(2)]
+    large = [name_server.hosts.new_name().title() for _ in range(3)]
     both = name_server.hosts.new_name()
-    for spelling in (both, both.title()):
+    for spelling in (*large, both, both.title()):
         name_server.hosts.line("{} {}", spelling)
     for name, asked in (
-        (small, small.upper()),
-        (large, large),
-        (large, large.lower()),
-        (small, small.title()),
-        (large, large.swapcase()),
+        (small[0], small[0].upper()),
+        (large[0], large[0]),
+        (large[1], large[1].lower()),
+        (small[1], small[1].title()),
+        (large[2], large[2].swapcase()),
     ):
         told = gettext(
             "The name stands in HOSTS_FILE as {name}, and was asked for as {asked}.",
@@ -337,22 +359,35 @@ def test_has_nothing_of_other_types(name_server: NameServer) -> None:
     """
     name_server.demand_answers()
     name = name_server.hosts.name()
+    longest = ".".join(map(name_server.word, LABELS_OF_THE_LONGEST))
+    name_server.hosts.line("{} {}", longest)
     for kind in (AAAA, MX, TXT, NS, HTTPS, CAA):
-        name_server.expect_outcome(
-            name_server.query(name, kind),
-            (NOERROR,),
-            {
-                NXDOMAIN: gettext(
-                    "NXDOMAIN says that the name does not exist. It does: of this type there is nothing, and that is NOERROR without answers."
-                ),
-                NOTIMP: gettext(
-                    "NOTIMP is for what a server cannot do at all. It knows the name: of this type there is nothing, and that is NOERROR without answers."
-                ),
-            },
-            in_silence=gettext(
-                "A name that has nothing of this type still gets an answer: NOERROR, and no records."
+        expect_nothing(name_server, name, kind)
+    known = gettext(
+        "Its name has {number} labels. In a message it has 255 bytes, as many as a name may have.",
+        number=len(LABELS_OF_THE_LONGEST),
+    )
+    with meaning(known):
+        expect_nothing(name_server, longest, AAAA)
+
+
+def expect_nothing(name_server: NameServer, name: str, kind: int) -> None:
+    """Demand that a known name has nothing of a type."""
+    name_server.expect_outcome(
+        name_server.query(name, kind),
+        (NOERROR,),
+        {
+            NXDOMAIN: gettext(
+                "NXDOMAIN says that the name does not exist. It does: of this type there is nothing, and that is NOERROR without answers."
             ),
-        )
+            NOTIMP: gettext(
+                "NOTIMP is for what a server cannot do at all. It knows the name: of this type there is nothing, and that is NOERROR without answers."
+            ),
+        },
+        in_silence=gettext(
+            "A name that has nothing of this type still gets an answer: NOERROR, and no records."
+        ),
+    )
 
 
 WITH_OPT = gettext_noop(
@@ -372,15 +407,15 @@ def test_takes_edns(name_server: NameServer, examination: Examination) -> None:
     as its counts.
     """
     name_server.demand_addresses()
-    name = name_server.hosts.name()
+    first, second, name = (name_server.hosts.name() for _ in range(3))
     told = gettext(WITH_OPT)
     cookie = dns.edns.CookieOption(examination.dice.randbytes(8), b"")
     with Dig(name) as dig:
-        for options, what in (
-            ((), gettext("with an OPT record")),
-            ((cookie,), gettext("with an OPT record and a cookie in it")),
+        for asked, options, what in (
+            (first, (), gettext("with an OPT record")),
+            (second, (cookie,), gettext("with an OPT record and a cookie in it")),
         ):
-            query = name_server.query(name, options=options, what=what)
+            query = name_server.query(asked, options=options, what=what)
             name_server.expect_addresses(query, usually=told)
         name_server.expect_addresses_by_dig(name, dig, usually=told)
     if examination.passed("has_nothing_of_other_types"):
@@ -393,7 +428,7 @@ def test_takes_edns(name_server: NameServer, examination: Examination) -> None:
 
 
 @check(points=1, after=("gives_the_address", "says_nxdomain"))
-def test_says_notimp(name_server: NameServer) -> None:
+def test_says_notimp(name_server: NameServer, examination: Examination) -> None:
     """Says NOTIMP (4) if the opcode is not that of a query.
 
     Hint: Four bits of the flags say what the client wants. What does your server do if they are not
@@ -403,8 +438,10 @@ def test_says_notimp(name_server: NameServer) -> None:
     Hint: `opcode = (flags >> 11) & 15`, and the answer's flags are `0x8000 | (flags & 0x7800) | 4`.
     """
     name_server.demand_answers()
-    name = name_server.hosts.name()
-    for opcode in (2, 1, 4, 5, 3, 6, 15):
+    names = [name_server.hosts.name()]
+    if examination.passed("says_nxdomain"):
+        names.append(name_server.hosts.new_name())
+    for opcode, name in zip((2, 1, 4, 5, 3, 6, 15, 8), itertools.cycle(names), strict=False):
         query = name_server.query(name)
         odd = query.with_flags(
             query.flags | opcode << 11, gettext("with the opcode {opcode}", opcode=opcode)
@@ -412,7 +449,10 @@ def test_says_notimp(name_server: NameServer) -> None:
         name_server.expect_outcome(
             odd,
             (NOTIMP,),
-            {NOERROR: gettext("It was answered like a query, which is what opcode 0 says.")},
+            dict.fromkeys(
+                (NOERROR, NXDOMAIN),
+                gettext("It was answered like a query, which is what opcode 0 says."),
+            ),
             is_error=True,
             in_silence=gettext("What a server does not do has an answer, too: NOTIMP."),
         )
@@ -516,7 +556,12 @@ def nobody_asks_again(examination: Examination) -> Generator[None, float, None]:
         server.ask(server.query(name))
         since = yield
         server.keep_silent(SILENCE, since)
-        server.ask(server.query(name))
+        answer = server.ask(server.query(name))
+        if examination.passed("lives_a_minute"):
+            with meaning(
+                gettext("Nobody had asked for 2.2 s: the TTL is the same in each answer.")
+            ):
+                server.demand_ttls(answer, name)
 
 
 MALFORMED = gettext_noop(
@@ -552,7 +597,7 @@ def test_survives_any_bytes(
     `OSError`.
     """
     name_server.demand_recognizable_answers()
-    name = name_server.hosts.name()
+    names = [name_server.hosts.name() for _ in range(ENOUGH_NAMES)]
     name_server.hosts.lines += [
         name_server.hosts.new_address(),
         f"{name_server.word(5)} {name_server.hosts.new_name()}",
@@ -564,7 +609,8 @@ def test_survives_any_bytes(
     other = name_server.hosts.name()
     name_server.expect_known(name_server.query(other), usually=gettext(MALFORMED))
     deadline = time.monotonic() + ENOUGH
-    for odd in strange_queries(name_server.query(name), examination.dice):
+    odd_ones = strange_queries(name_server.query(names[0]), examination.dice)
+    for odd, name in zip(odd_ones, itertools.cycle(names), strict=False):
         is_lost = any(examination.lost(rule) for rule in rules_of(odd.data))
         if is_lost or time.monotonic() > deadline:
             continue  # what the program does there has cost a check already

@@ -210,7 +210,7 @@ def read_name(data: bytes, start: int) -> tuple[Labels, int]:
     A pointer leads backwards, and a name has 255 bytes at most: so it comes to an end.
     """
     labels: list[bytes] = []
-    at, end, size = start, None, 1
+    at, end, size = start, None, 0
     while True:
         if at >= len(data):
             raise Unreadable
