@@ -1,10 +1,11 @@
 """Answers that a DNS lookup has to pass over, and what it makes of them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from grader.failures.errors import Failure, Mismatch, Unseen
 from grader.i18n import gettext, gettext_noop
-from grader.peers.dns.answers import Answer, Record, a
+from grader.peers.dns.answers import NO_SUCH_NAME, Answer, Record, a
 from grader.peers.dns.asked import Query
 from grader.peers.udp import Stranger
 from grader.subjects.base import Examination
@@ -35,6 +36,15 @@ def _turned(number: int) -> int:
     return turned if turned != number else number ^ 0x0101
 
 
+def _as_error(make: Make) -> Make:
+    """Make the error NXDOMAIN of a stray, without its records."""
+
+    def make_error(query: Query, records: Sequence[Record]) -> Answer:
+        return replace(make(query, records), records=(), rcode=NO_SUCH_NAME)
+
+    return make_error
+
+
 _with_another_second_byte = _with_id(lambda number: number ^ 0x0055)
 WRONG_IDS: Mapping[str, Make] = {
     gettext_noop("an answer whose ID is one more than that of its query"): _with_id(
@@ -45,6 +55,7 @@ WRONG_IDS: Mapping[str, Make] = {
     ),
     gettext_noop("an answer whose ID has another second byte"): _with_another_second_byte,
     gettext_noop("an answer whose ID has its bytes the other way round"): _with_id(_turned),
+    gettext_noop("an error with another ID"): _as_error(_with_another_second_byte),
 }
 
 
@@ -74,6 +85,7 @@ OTHER_QUESTIONS: Mapping[str, Make] = {
     gettext_noop("an answer to a question for a name in which one letter is another"): _for_name(
         _with_other_letter
     ),
+    gettext_noop("an error for another name"): _as_error(_for_another_name),
 }
 
 
@@ -85,6 +97,11 @@ def the_right_answer(query: Query, records: Sequence[Record]) -> Answer:
 def its_beginning(query: Query, records: Sequence[Record]) -> Answer:
     """Make the right answer, of which only the first bytes are sent: that is no DNS."""
     return Answer(records, most=FEW_BYTES)
+
+
+def nothing_of_it(query: Query, records: Sequence[Record]) -> Answer:
+    """Make the right answer, of which no byte is sent."""
+    return Answer(records, most=0)
 
 
 def pass_over_all(client: NameClient, examination: Examination, strays: Sequence[Stray]) -> None:

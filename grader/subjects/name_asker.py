@@ -27,10 +27,13 @@ MOST_SENDINGS = 7  # before we believe that it never gives up
 
 
 def addresses_from(dice: Dice, count: int) -> list[str]:
-    """Draw addresses that no program can guess, and none of which is this machine's own."""
+    """Draw addresses that no program can guess, and none of which is this machine's own.
+
+    The last byte is no white space: that it may be some is for one check to see.
+    """
     firsts = dice.sample([*range(11, 100)], count)
     return [
-        f"{first}.{dice.randrange(100, 250)}.{dice.randrange(1, 250)}.{dice.randrange(1, 10)}"
+        f"{first}.{dice.randrange(100, 250)}.{dice.randrange(1, 250)}.{dice.randrange(1, 9)}"
         for first in firsts
     ]
 

@@ -364,11 +364,14 @@ def test_passes_over_extensions_and_trailers(
     body = phrase(40).encode()
     sizes = page_client.sizes(12, 4, 9)
     start = head(TEXT, "Transfer-Encoding: chunked", "Trailer: X-Sum")
-    extensions = (f";name=value;{word(200)}", ';a;b="c;d"', "")
+    long = f";name=value;{word(200)}"
+    extensions = (long, ';a;b="c;d"', "")
     sent = start + chunks(body, sizes, extensions=extensions)
-    page_client.answer(
-        sent, body, gettext("Sizes of its chunks have extensions, such as ;name=value.")
+    known = gettext(
+        "Sizes of its chunks have extensions, such as ;name=value, of up to {size} characters.",
+        size=len(long),
     )
+    page_client.answer(sent, body, known)
     sent = start + chunks(body, sizes, trailers=("X-Sum: 12345", "X-Mood: good"))
     page_client.answer(sent, body, gettext("After the last chunk come trailers."))
 

@@ -35,8 +35,9 @@ from grader.text import clipped
 Way = Literal["full", "first", "last", "suffix"]
 
 FLAGS = 0x8180  # a response, with recursion desired and available (RFC 1035, section 4.1.1)
-SERVER_FAILED, NO_SUCH_NAME, REFUSED = 2, 3, 5
-RCODES = {SERVER_FAILED: "SERVFAIL", NO_SUCH_NAME: "NXDOMAIN", REFUSED: "REFUSED"}
+SERVER_FAILED, NO_SUCH_NAME = 2, 3
+RARE_ERROR = 8  # all of its three lower bits are 0
+RCODES = {SERVER_FAILED: "SERVFAIL", NO_SUCH_NAME: "NXDOMAIN"}
 POINTER = 0xC000
 TTL = 300
 BUFFER_SIZE = 1232  # that an OPT offers (RFC 6891, section 6.2.3)
@@ -108,6 +109,7 @@ class Answer:
     authority: Sequence[Record] = ()
     rcode: int = 0
     way: Way | None = None  # the usual one: "first", or what the client reads
+    ttl: int = TTL  # of its records
     has_opt: bool = False
     # what is not as in the query
     ident: bytes | None = None
@@ -144,7 +146,7 @@ class Answer:
         )
         message.remember(self.asked.split(".") if self.asked else query.texts, HEADER_SIZE)
         for record in (*self.records, *self.authority):
-            message.add(record)
+            message.add(record, self.ttl)
         if self.has_opt:
             message.data += struct.pack(f"{query.order}xHHIH", OPT, BUFFER_SIZE, 0, 0)
         return bytes(message.data[: self.most])
@@ -169,10 +171,10 @@ class _Message:
                 break  # only whole names are pointed at
             at += 1 + len(labels[index])
 
-    def add(self, record: Record) -> None:
-        """Add a record."""
+    def add(self, record: Record, ttl: int) -> None:
+        """Add a record, which may be kept for so many seconds."""
         self._add_name(record.owner)
-        self.data += struct.pack(f"{self._order}HHI", record.kind, IN, TTL)
+        self.data += struct.pack(f"{self._order}HHI", record.kind, IN, ttl)
         size_at = len(self.data)
         self.data += b"\0\0" + record.data
         if record.name is not None:

@@ -1,7 +1,7 @@
 """Wrong: an error is looked at only where there is no address.
 
 Loses: fails_without_an_address
-Says: RCODE 5, and the answer has an address nevertheless
+Says: RCODE 8, and has an address nevertheless
 """
 import random
 import socket
