@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from grader.failures.errors import Failure
 from grader.i18n import gettext, ngettext
-from grader.peers.dns.answers import TTL, Answer, Record, a, alias
+from grader.peers.dns.answers import Answer, Record, a, alias
 from grader.peers.dns.asked import Query
 from grader.subjects.base import Examination
 from grader.subjects.framed import meaning
@@ -40,28 +41,35 @@ def of_foreseen_ids(name_client: NameClient, examination: Examination, ids: Sequ
     return why
 
 
-def print_all(
-    name_client: NameClient, examination: Examination, count: int, ttl: int = TTL
-) -> None:
-    """Demand that so many addresses are printed. Raises NotPrinted or Mismatch.
-
-    The last byte of the answer is a blank for programs that take it for text.
-    """
+def print_all(name_client: NameClient, examination: Examination, count: int) -> None:
+    """Demand that so many addresses are printed. Raises NotPrinted or Mismatch."""
     name, found = name_from(examination.dice), addresses_from(examination.dice, count)
     if found == sorted(found):
         found.reverse()
-    *_, last = found
-    found[-1] = f"{last.rpartition('.')[0]}.{ord(' ')}"
     query = name_client.ask(name)
-    while len(name_client.write(query, all_of(name, found, ttl))) > LONGEST_ANSWER:
-        found.pop(0)
-    name_client.answer_with(query, all_of(name, found, ttl))
+    while len(name_client.write(query, all_of(name, found))) > LONGEST_ANSWER:
+        found.pop()
+    name_client.answer_with(query, all_of(name, found))
     name_client.expect_addresses(*found)
 
 
-def all_of(name: str, addresses: Sequence[str], ttl: int) -> Answer:
+def all_of(name: str, addresses: Sequence[str]) -> Answer:
     """Make an answer with a record for each of these addresses."""
-    return Answer([a(name, each) for each in addresses], ttl=ttl)
+    return Answer([a(name, each) for each in addresses])
+
+
+def print_odd_ones(name_client: NameClient, examination: Examination) -> None:
+    """Demand two addresses of an answer with odd numbers. Raises NotPrinted or Mismatch."""
+    name, (first, second) = name_from(examination.dice), addresses_from(examination.dice, 2)
+    last = f"{second.rpartition('.')[0]}.{ord(' ')}"
+    query = name_client.ask(name)
+    answer = replace(all_of(name, [first, last]), ttl=0)
+    name_client.answer_with(query, answer)
+    known = gettext(
+        "The records of this answer have a TTL of 0, and its last byte is 0x20, a blank in a text."
+    )
+    with meaning(known):
+        name_client.expect_addresses(first, last)
 
 
 def print_one(name_client: NameClient, examination: Examination) -> None:

@@ -31,6 +31,7 @@ from grader.subjects.impostors import (
     OTHER_QUESTIONS,
     WRONG_IDS,
     Stray,
+    an_error_for_another_name,
     its_beginning,
     nothing_of_it,
     pass_over_all,
@@ -47,6 +48,7 @@ from grader.subjects.name_plays import (
     of_foreseen_ids,
     parts_of,
     print_all,
+    print_odd_ones,
     print_one,
 )
 from grader.subjects.plays import surely
@@ -176,10 +178,7 @@ def test_prints_the_addresses(name_client: NameClient, examination: Examination)
     """
     print_one(name_client, examination)
     print_all(name_client, examination, 5)
-    with meaning(
-        gettext("The records of the answer have a TTL of 0: nobody keeps them for later.")
-    ):
-        print_all(name_client, examination, 2, ttl=0)
+    print_odd_ones(name_client, examination)
     with meaning(
         gettext("The answer had nearly the {size} bytes that it may have.", size=LONGEST_ANSWER)
     ):
@@ -365,7 +364,7 @@ def test_passes_over_wrong_ids(name_client: NameClient, examination: Examination
     pass_over_all(name_client, examination, strays)
 
 
-@check(points=1, after=("prints_the_addresses", "asks_again"))
+@check(points=1, after=("prints_the_addresses", "asks_again", "passes_over_wrong_ids"))
 def test_passes_over_other_questions(name_client: NameClient, examination: Examination) -> None:
     """Ignores an answer to another question; another spelling is not another question.
 
@@ -375,7 +374,9 @@ def test_passes_over_other_questions(name_client: NameClient, examination: Exami
     Capital and small letters must not matter.
     Hint: `if read_name(message, 12)[0].lower() != name.lower(): continue`.
     """
-    strays = [(gettext(what), make, None) for what, make in OTHER_QUESTIONS.items()]
+    strays: list[Stray] = [(gettext(what), make, None) for what, make in OTHER_QUESTIONS.items()]
+    if not examination.lost("passes_over_wrong_ids"):  # as by looking for errors before all else
+        strays.append((gettext("an error for another name"), an_error_for_another_name, None))
     pass_over_all(name_client, examination, strays)
     if name_client.prints:
         name, (address,) = name_from(examination.dice), addresses_from(examination.dice, 1)
