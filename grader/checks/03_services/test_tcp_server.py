@@ -246,8 +246,8 @@ def test_serves_the_index(site_server: SiteServer, word: Word, examination: Exam
             site_server.expect_file(f"/{folder}", files[f"{folder}index.html"])
             if examination.passed("says_the_type"):
                 expect_type(site_server, f"/{folder}", TYPES["html"])
-            if examination.passed("answers_head"):
-                expect_as_head(site_server, f"/{folder}")
+        if examination.passed("answers_head"):
+            expect_as_head(site_server, "/")
 
 
 @check(
