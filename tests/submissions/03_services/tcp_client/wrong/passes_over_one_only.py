@@ -1,7 +1,7 @@
 """Wrong: passes over one answer with 1xx, and not over two.
 
 Loses: skips_interim_answers
-Says: Before the answer came 102 and 103
+Says: Before the answer came 102 and 199
 Never says: that is no answer|The status line and the headers were written
 """
 
