@@ -305,6 +305,10 @@ def no_file(death: Death) -> str | None:
     if path and death.starts_a_program:
         told = gettext("There is no program {path} here.", path=path[1])
         return f"{told} {gettext(ONLY_PYTHON)}"
+    if path and not path[1]:
+        return gettext(
+            "The path here is an empty text: for a name without a folder, os.path.dirname() gives ''."
+        )
     if path and (of_site := _no_file_of_a_site(death, path[1])):
         return of_site
     if path:

@@ -27,7 +27,7 @@ def of_query(wanted: Sequence[Pair], received: Sequence[Pair], query: str) -> st
             return gettext(
                 "A value that stands twice in a list came once: a list may hold a value more than once."
             )
-        if len(of_key) > 1 and len(values) < len(of_key):
+        if (len(of_key) > 1 and len(values) < len(of_key)) or values == [repr(of_key)]:
             return gettext("A list is sent by repeating its key: key=first&key=second.")
         if values != of_key and [urllib.parse.unquote_plus(item) for item in values] == of_key:
             return gettext("The values were encoded twice.")

@@ -47,7 +47,8 @@ def error_page(status: int) -> str:
 def json_answer(value: object, indent: int | None = None, status: int = 200) -> Response:
     """Make the answer that is this value as JSON, in lines if it is indented."""
     reason = "OK" if status == 200 else "Scripted"
-    return Response(status, json.dumps(value, indent=indent).encode(), (JSON,), reason)
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return Response(status, text.encode(), (JSON,), reason)
 
 
 def png(pixels: bytes) -> bytes:

@@ -158,6 +158,7 @@ class Instead(enum.Enum):
     SILENCE = gettext_noop("{peer} answers nothing")
     HANG_UP = gettext_noop("{peer} closed the connection without an answer")
     RESET = gettext_noop("{peer} reset the connection without an answer")
+    BREAK_OFF = gettext_noop("{peer} closed the connection in the middle of the status line")
 
     @property
     def ending(self) -> str:
@@ -166,6 +167,9 @@ class Instead(enum.Enum):
             Instead.SILENCE: gettext("a request that gets no answer"),
             Instead.HANG_UP: gettext("a connection that was closed without an answer"),
             Instead.RESET: gettext("a connection that was reset without an answer"),
+            Instead.BREAK_OFF: gettext(
+                "a connection that was closed in the middle of the status line"
+            ),
         }[self]
 
     @property
@@ -175,6 +179,7 @@ class Instead(enum.Enum):
             Instead.SILENCE: "silence",
             Instead.HANG_UP: "end",
             Instead.RESET: "reset",
+            Instead.BREAK_OFF: "end",
         }
         return events[self]
 

@@ -43,6 +43,7 @@ from grader.report import Fault
 Address = tuple[str, int]
 
 PIECE = 1 << 16  # bytes
+BEGUN = b"HTTP/1.1 "  # a status line that breaks off
 # Bytes of an answer's body: above so many it is large, and memory is looked at as often as that.
 LARGE, BETWEEN_LOOKS = 4 << 20, 2 << 20
 TO_READ_THE_REST = 0.3  # seconds that a client gets for what is under way, before the last look
@@ -226,7 +227,8 @@ class HttpServer:
 
     def note_instead(self, party: Party, what: Instead) -> None:
         """Note the end of a try that got no answer."""
-        self._scene.transcript.grader(party, what.event, said=what.value, fault="silent")
+        fault: Fault = "cut" if what is Instead.BREAK_OFF else "silent"
+        self._scene.transcript.grader(party, what.event, said=what.value, fault=fault)
         self.tries.end(what.ending)
 
     def _too_much(self, excess: Excess) -> TooMuch:
@@ -360,6 +362,8 @@ class _Connection:
             self._reset()
         elif what is Instead.HANG_UP:
             self._break()
+        elif what is Instead.BREAK_OFF:
+            self.unsent, self._then, self._counts = memoryview(BEGUN), self._break, False
 
     def _send_later(self) -> bool:
         if self._later is None or time.monotonic() < self.due:
@@ -383,7 +387,7 @@ class _Connection:
             out += self._protocol.send(h11.Data(body))
         self._ending = gettext("the answer {status}", status=response.status)
         for name, value in response.headers:
-            if name == "Retry-After":
+            if name.lower() == "retry-after":
                 self._ending = gettext(
                     "the answer {status} with {header}",
                     status=response.status,

@@ -34,6 +34,11 @@ class Trouble(NamedTuple):
         return self.answer is not None and not self.is_of_status
 
     @property
+    def brings_any(self) -> bool:
+        """Whether a byte of a body comes, be it of the page or of an error."""
+        return self.answer is not None and self.answer.sent != 0
+
+    @property
     def is_of_status(self) -> bool:
         """Whether it is the status of the answer that tells of it."""
         return self.answer is not None and self.answer.status >= 400
@@ -46,12 +51,13 @@ def troubles(data: bytes) -> list[Trouble]:
     return [
         Trouble(
             gettext("the body was shorter than its Content-Length"),
-            Response(200, data, (BINARY,), sent=half),
-            gettext(
-                "The Content-Length promised {data} bytes, and {half} came before the end.",
-                data=len(data),
-                half=half,
-            ),
+            Response(200, data, (BINARY,), sent=len(data) - 1),
+            promised(data, len(data) - 1),
+        ),
+        Trouble(
+            gettext("the connection ended before the first byte of the body"),
+            Response(200, data, (BINARY,), sent=0),
+            promised(data, 0),
         ),
         Trouble(
             gettext("the page was not there (404)"),
@@ -79,6 +85,15 @@ def troubles(data: bytes) -> list[Trouble]:
             gettext("There was no server, and so no answer."),
         ),
     ]
+
+
+def promised(data: bytes, came: int) -> str:
+    """Say that so many bytes came of the data that the header had promised."""
+    return gettext(
+        "The Content-Length promised {data} bytes, and {half} came before the end.",
+        data=len(data),
+        half=came,
+    )
 
 
 def download(web: WebTasks, trouble: Trouble, files: Files = NO_FILES) -> Outcome:

@@ -129,6 +129,23 @@ def is_no_value(outcome: Outcome) -> bool:
     return isinstance(outcome, Returned) and isinstance(outcome.value, Other)
 
 
+def of_unasked(tasks: HttpTasks, before: int) -> str | None:
+    """Tell that no request was made since so many, if the function had asked by then."""
+    if not before or len(tasks.site.requests) > before:
+        return None
+    return gettext(
+        "It made no request in this call, and kept what an earlier call got: a page may have changed since then."
+    )
+
+
+def of_small_letters(header: str) -> str:
+    """Tell that the name of this header came in small letters, and what that means."""
+    return gettext(
+        "The server wrote the header {header} in small letters here: in the name of a header, small and capital letters mean the same.",
+        header=header,
+    )
+
+
 def visits(tasks: HttpTasks, url: str) -> int:
     """Count how often a page was asked for."""
     gets = [each.address for each in tasks.site.requests if not each.only_looks]

@@ -12,7 +12,7 @@ from grader.peers.http.pages import error, text_answer
 from grader.peers.http.script import MOST_REQUESTS, Answer, Instead, in_turn
 from grader.peers.http.tries import Tries
 from grader.subjects.base import Examination
-from grader.subjects.tasks.outcomes import Outcome, again, raised, tell
+from grader.subjects.tasks.outcomes import Outcome, again, of_small_letters, raised, tell
 from grader.subjects.waits import grow
 from grader.subjects.web import WebTasks
 from grader.subjects.words import Word
@@ -24,6 +24,7 @@ TO_BEGIN_A_TRY, LONGEST_TO_BEGIN = 0.45, 0.9
 GROWS = gettext_noop(
     "The pauses grow from try to try, whatever an answer has asked for: without a Retry-After a second is the most."
 )
+HEADER = "retry-after"  # as some servers write it
 ATTEMPTS = 3  # that are more than enough for one trouble
 
 
@@ -237,11 +238,13 @@ def expect_all_tries(
     Raises Failure.
     """
     early: Failure | None = None
+    can_break = examination.passed("retries_broken_connections")
+    breaks = [Instead.RESET, healing[0], Instead.HANG_UP]
     url = web.page(in_turn(*healing))
     with web.one_process():
         for attempts, failing in (
             (2, healing[:1]),  # the last try counts
-            (5, [healing[n % len(healing)] for n in (1, 0, 2)]),
+            (5, breaks if can_break else [healing[n % len(healing)] for n in (1, 0, 2)]),
             (8, [healing[n % len(healing)] for n in (2, 1, 0, 1, 2)]),
         ):
             if attempts == 8 and sum(web.tries.waits) > 1 and grow(web.tries.waits):
@@ -280,9 +283,7 @@ class Pause(NamedTuple):
         """The answer that asks for it."""
         if self.status is None:
             return Instead.RESET
-        return error(
-            self.status, *([] if self.asked is None else [("Retry-After", str(self.asked))])
-        )
+        return error(self.status, *([] if self.asked is None else [(HEADER, str(self.asked))]))
 
     def told(self, number: int) -> str:
         """Tell after what the pause began."""
@@ -296,7 +297,7 @@ class Pause(NamedTuple):
             "answer {number}, a {status} with {header}",
             number=number,
             status=self.status,
-            header=f"Retry-After: {self.asked}",
+            header=f"{HEADER}: {self.asked}",
         )
 
     @property
@@ -344,7 +345,7 @@ def expect_pauses(
             return
     n, waits = min(broken), web.tries.waits
     before = pauses[n - 1].asked if n else None
-    told = of_pause(waits[n], pauses[n].asked)
+    told = of_pause(web, pauses[n], waits[n], word)
     if not told and pauses[n].asked is None and before and abs(waits[n] - before) < 0.6:
         grows = waits[n + 1 :] and waits[n + 1] > waits[n] + LONGEST_PAUSE
         told = gettext(GROWS) if grows else of_pause_unasked(web, pauses[n], waits[n], word)
@@ -370,13 +371,32 @@ def broken_pauses(pauses: Sequence[Pause], tries: Tries) -> set[int]:
     return {n for n, (pause, wait) in enumerate(pairs) if not pause.is_kept(wait, tries.first_took)}
 
 
-def of_pause(wait: float, asked: int | None) -> str | None:
+def of_pause(web: WebTasks, pause: Pause, wait: float, word: Word) -> str | None:
     """Tell what a pause means that is out of bounds, if it can be told."""
+    asked = pause.asked
     if asked and 1.9 * asked < wait < 2.3 * asked:
         return gettext("It is twice as long as was asked for.")
     if asked and wait < asked:
-        return gettext("The answer said how long to wait, and that was not waited for.")
+        is_kept = is_kept_with_capitals(web, pause, word)
+        return (
+            of_small_letters(HEADER)
+            if is_kept
+            else gettext("The answer said how long to wait, and that was not waited for.")
+        )
     return None
+
+
+def is_kept_with_capitals(web: WebTasks, pause: Pause, word: Word) -> bool:
+    """Tell whether the function keeps a pause if the name of its header has capitals."""
+    web.scene.transcript.remark(
+        gettext("then the grader wrote the name of that header with capitals")
+    )
+    capitals = error(pause.status or 503, (HEADER.title(), str(pause.asked)))
+    with suppress(Failure):
+        url = web.page(in_turn(capitals, text_answer(word())))
+        web.attempt("get_with_retries", url, ATTEMPTS)
+    waits = web.tries.waits
+    return bool(waits) and pause.is_kept(waits[0], web.tries.first_took)
 
 
 def of_pause_unasked(web: WebTasks, pause: Pause, wait: float, word: Word) -> str | None:

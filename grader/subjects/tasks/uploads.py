@@ -20,7 +20,8 @@ def uploaded(
     answered = json_answer(answer)
     url = http.page(lambda request: answered, methods=("POST",))
     before = len(http.site.requests)
-    outcome = http.attempt("upload", url, InFolder(name), files={name: data})
+    path = InFolder(name) if os.path.dirname(name) else name
+    outcome = http.attempt("upload", url, path, files={name: data})
     return http.site.requests[before:], outcome
 
 
@@ -29,7 +30,7 @@ def expect_each_file(http: HttpTasks, files: Mapping[str, bytes], answer: object
 
     Raises Mismatch, or what a call raises.
     """
-    answered = json_answer(answer)
+    answered = json_answer(answer, status=201)
     url = http.page(lambda request: answered, methods=("POST",))
     calls: Files = files
     with http.one_process():

@@ -1,0 +1,74 @@
+"""Wrong: get_with_retries catches OSError alone, and a status line that breaks off is none.
+
+Loses: retries_broken_connections
+Says: raised http.client.BadStatusLine
+"""
+import os
+import time
+import http.client
+from urllib.parse import urlsplit
+
+import requests
+
+
+def search(url, params):
+    resp = requests.get(url, params=params)
+    resp.raise_for_status()
+    return resp.json()
+
+
+def get_or_none(url, timeout):
+    resp = requests.get(url, timeout=timeout)
+    if resp.status_code == 404:
+        return None
+    resp.raise_for_status()
+    return resp.text
+
+
+def get_with_retries(url, attempts):
+    parts = urlsplit(url)
+    for number in range(1, attempts + 1):
+        wait = 0.2
+        try:
+            connection = http.client.HTTPConnection(parts.netloc, timeout=10)
+            connection.request("GET", parts.path)
+            resp = connection.getresponse()
+            body = resp.read()
+        except OSError as error:
+            if number == attempts:
+                raise requests.ConnectionError(str(error)) from error
+        else:
+            if resp.status < 400:
+                return body.decode()
+            if resp.status not in (502, 503, 504) or number == attempts:
+                raise requests.HTTPError(str(resp.status))
+            wait = min(2, int(resp.headers.get("Retry-After", 0)))
+        time.sleep(wait)
+
+
+def download(url, path):
+    part = path + ".part"
+    size = 0
+    try:
+        with requests.get(url, stream=True) as resp:
+            resp.raise_for_status()
+            with open(part, "wb") as out:
+                for chunk in resp.iter_content(64 * 1024):
+                    out.write(chunk)
+                    size += len(chunk)
+        os.replace(part, path)
+    finally:
+        if os.path.exists(part):
+            os.remove(part)
+    return size
+
+
+def login_and_read(login_url, user, password, page_url):
+    with requests.Session() as session:
+        session.post(login_url, data={"user": user, "password": password}).raise_for_status()
+        return session.get(page_url).text
+
+
+def upload(url, path):
+    with open(path, "rb") as fh:
+        return requests.post(url, files={"file": fh}).json()
