@@ -3,14 +3,15 @@
 from grader.course.checks import Kind, check
 from grader.failures.errors import Failure, Raised, Unseen
 from grader.i18n import gettext, gettext_noop
-from grader.peers.http.pages import error, json_answer, text_answer
+from grader.peers.http.pages import UTF8, error, json_answer, text_answer
 from grader.peers.http.ranges import (
+    failing_after_another_part,
     refusing,
     serving,
     serving_another_part,
     serving_only_whole,
 )
-from grader.peers.http.script import Instead, in_turn
+from grader.peers.http.script import Instead, Response, in_turn
 from grader.subjects.base import Examination
 from grader.subjects.functions import HttpTasks
 from grader.subjects.tasks import api, caching, fetching, paging, resuming
@@ -42,9 +43,10 @@ def test_all_items_follows(http: HttpTasks, examination: Examination, word: Word
     """
     earlier: list[object] = []
     with http.one_process():
-        for sizes in ((3, 2, 0, 4), (2,), (0,)):
+        for sizes in ((3, 2, 0, 0, 4), (2,), (0,)):
             pages = [paging.items_of(word, size) for size in sizes]
-            pages[0] += [[word(), 7]] if sizes[0] else []  # an item may be a list itself
+            if sizes[0]:  # an item may be a list itself, or count as false
+                pages[0] += [[word(), 7], 0, "", None]
             pages[-1] += pages[0][:1]  # and stand twice
             chain = paging.Chain(http, examination, word, pages)
             outcome = once_more(http, examination, paging.FIRST, "all_items", chain.urls[0])
@@ -80,9 +82,9 @@ def test_all_items_circle(http: HttpTasks, examination: Examination, word: Word)
     """
     paging.follows(http, examination, word)
     with http.one_process():
-        circles = ((2, 0), (0, 0), (3, 1)) if examination.passed(paging.FIRST) else ((0, 0), (1, 0))
+        circles = ((2, 0), (0, 0), (7, 1)) if examination.passed(paging.FIRST) else ((0, 0), (1, 0))
         for start, back in circles:
-            pages = [paging.items_of(word, 2) for _ in range(4)]
+            pages = [paging.items_of(word, 2) for _ in range(start + 2)]
             chain = paging.Chain(http, examination, word, pages)
             chain.lead(start, back)
             paging.expect_no_circle(http, examination, chain, start, back)
@@ -128,9 +130,10 @@ def test_cached_get_remembers(http: HttpTasks, examination: Examination, word: W
     Hint: `etag, text = cache.get(url, (None, None))`, `headers={"If-None-Match": etag}`, and `if
     response.status_code == 304: return text`.
     """
-    for form in ('"{}"', 'W/"{}"'):
+    for form, header in (('"{}"', "ETag"), ('W/"{}"', "ETag"), ('"{}"', "etag")):
         page = caching.Changing(http, examination, word)
         page.change(form)
+        page.header = header
         reader = caching.Reader(http, examination)
         with http.one_process():
             outcome = reader.read(page)
@@ -158,12 +161,13 @@ def test_cached_get_keeps_apart(http: HttpTasks, examination: Examination, word:
     function remembers must be in this dict, and not in a variable of the module.
     Hint: `cache[url] = etag, text`.
     """
-    host, path = f"{word(8)}.test", word(6)
+    host, path, name = f"{word(8)}.test", word(6), word(4)
     pages = [
         caching.Changing(http, examination, word, host, f"{path}{query}")
-        for query in (f"?id={word(4)}", f"?id={word(4)}", "")
+        for query in (f"?id={name}", f"?id={name.upper()}", "")
     ]
     pages.append(caching.Changing(http, examination, word, path=path))  # on another host
+    pages[-1].etag = pages[0].etag  # as where each page counts its own changes
     reader = caching.Reader(http, examination)
     with http.one_process():
         for known in (False, True, True) if examination.passed(caching.FIRST) else (False, True):
@@ -328,6 +332,7 @@ def test_resume_reads_ranges(web: WebTasks, examination: Examination) -> None:
     resuming.expect_resumed(web, examination, outcome, data, data, when)
     stale = examination.dice.randbytes(9000)
     size = ("Content-Range", f"bytes */{len(data)}")
+    longer = ("Content-Range", f"bytes */1{len(stale)}")
     is_none = gettext(
         "The page has {size} bytes: the file, which has more, is no part of it.", size=len(data)
     )
@@ -337,6 +342,7 @@ def test_resume_reads_ranges(web: WebTasks, examination: Examination) -> None:
     for headers, told, why in (
         ((size,), f"bytes */{len(data)}", is_none),
         ((), gettext("no Content-Range"), is_unsaid),
+        ((longer,), longer[1], is_unsaid),
     ):
         when = gettext(
             "the answer was 416 with {told}, and the file had {size} bytes",
@@ -373,7 +379,7 @@ def test_resume_reads_ranges(web: WebTasks, examination: Examination) -> None:
         )
 
 
-@check(points=1, after="resume_continues")
+@check(points=1, after=("resume_continues", "resume_reads_ranges"))
 def test_resume_raises(web: WebTasks, examination: Examination) -> None:
     """resume_download raises for an error, which changes nothing, and for a body cut short.
 
@@ -402,6 +408,15 @@ def test_resume_raises(web: WebTasks, examination: Examination) -> None:
         outcome = resuming.attempt(web, examination, rule, part)
         resuming.expect_failed(web, outcome, when, status=False)
         resuming.expect_unharmed(web, data, part, when)
+    if examination.passed("resume_reads_ranges"):
+        when = gettext(
+            "a 206 with other bytes than were asked for was followed by a {status}", status=500
+        )
+        rule = failing_after_another_part(data, 500)
+        outcome = resuming.attempt(web, examination, rule, data[:500])
+        resuming.expect_failed(web, outcome, when, status=True)
+        if web.has_file(resuming.FILE):  # to start over, it may have been removed by then
+            resuming.expect_unharmed(web, data, data[:500], when)
 
 
 # ------------------------------------------------------------------ fetch_all
@@ -426,8 +441,11 @@ def test_fetch_all_fetches(
             called = fetching.called(count, workers)
             fetching.expect_texts(web, outcome, wanted, called)
         wanted = fetching.texts(web, word, 2, chinese) | {web.page(in_turn(text_answer(""))): ""}
-        outcome = fetching.fetch(web, examination, [*wanted, *wanted], 3)
-        fetching.expect_texts(web, outcome, wanted, fetching.called(6, 3))
+        text = word()
+        wanted[fetching.spelt_oddly(web, text)] = text
+        twice = [url for url in wanted for _ in range(2)]
+        outcome = fetching.fetch(web, examination, twice, 3)
+        fetching.expect_texts(web, outcome, wanted, fetching.called(len(twice), 3))
 
 
 @check(points=1, after="fetch_all_fetches")
@@ -442,12 +460,17 @@ def test_fetch_all_keeps_errors(web: WebTasks, examination: Examination, word: W
     """
     troubles = (
         (gettext("a {status}", status=404), error(404), 404),
-        (gettext("a {status}", status=500), error(500), 500),
         (gettext("none: the connection was reset"), Instead.RESET, None),
+        (gettext("a {status}", status=500), error(500), 500),
+        (
+            gettext("a {status} whose body broke off", status=200),
+            Response(200, word().encode(), (UTF8,), sent=5, chunked=True),
+            None,
+        ),
     )
     with web.one_process():
         for workers in (3, 1):
-            good = fetching.texts(web, word, 3)
+            good = fetching.texts(web, word, len(troubles))
             bad = [fetching.trouble(web, answer) for _, answer, _ in troubles]
             urls = [url for pair in zip(bad, good, strict=True) for url in pair]
             outcome = fetching.fetch(web, examination, urls, workers)
@@ -491,7 +514,7 @@ def test_fetch_all_no_more(web: WebTasks, examination: Examination, word: Word) 
     `semaphore = threading.Semaphore(workers)`.
     """
     with web.one_process():
-        for count, workers, before in ((8, 2, 0), (3, 1, 2)):
+        for count, workers, before in ((8, 3, 0), (3, 1, 3)):
             barrier, _ = fetching.fetched_together(web, examination, word, count, workers)
             fetching.expect_no_more(web, barrier, count, workers, before)
 
@@ -499,7 +522,9 @@ def test_fetch_all_no_more(web: WebTasks, examination: Examination, word: Word) 
 
 
 @check(points=1)
-def test_call_api_gets(http: HttpTasks, examination: Examination, word: Word) -> None:
+def test_call_api_gets(
+    http: HttpTasks, examination: Examination, word: Word, chinese: Chinese
+) -> None:
     """call_api gets a token for its credentials, GETs url with it, and returns the JSON.
 
     Hint: There are two requests. Which one is the POST with a form, and what does its answer hold?
@@ -511,7 +536,7 @@ def test_call_api_gets(http: HttpTasks, examination: Examination, word: Word) ->
     """
     service = api.Service(http, examination, word)
     with http.one_process():
-        for service.value in ({word(5): [word(), 7, None]}, [word(), {}], word(), []):
+        for service.value in ({word(5): [chinese(), 7, None]}, [word(), {}], word(), []):
             outcome = service.call()
             api.expect_token_asked(http, examination, service)
             api.expect_bearer(http, examination, service)
@@ -531,10 +556,10 @@ def test_call_api_tries_again(http: HttpTasks, examination: Examination, word: W
     `response.raise_for_status()`.
     """
     value = {word(5): word()}
-    service = api.Service(http, examination, word, value, expired=1)
     calls = 2 if examination.passed(api.FIRST) else 1  # the second one may begin with a kept token
+    services = [api.Service(http, examination, word, value, expired=1) for _ in range(calls)]
     with http.one_process():
-        for _ in range(calls):
+        for service in [each for each in services for _ in range(calls)]:
             outcome = service.call()
             api.comes_to_the_page(http, examination, service, outcome)
             api.expect_fresh_token(http, examination, service, outcome)
@@ -574,6 +599,11 @@ def test_call_api_raises(http: HttpTasks, examination: Examination, word: Word) 
         if examination.passed("call_api_tries_again"):
             service = api.Service(http, examination, word, {}, expired=1, status=500)
             when = gettext("url was answered with 401, and with {status} after that", status=500)
+            api.expect_no_retry(http, service, service.call(), when)
+            service = api.Service(http, examination, word, {}, expired=1, token_status=503)
+            when = gettext(
+                "url was answered with 401, and token_url with {status} after that", status=503
+            )
             api.expect_no_retry(http, service, service.call(), when)
         for status in (400, 401, 403, 500, 503):
             service = api.Service(http, examination, word, {}, token_status=status)

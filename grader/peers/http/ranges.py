@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from grader.peers.http.pages import BINARY
+from grader.peers.http.pages import BINARY, error
 from grader.peers.http.script import Header, Request, Response, Rule
 
 ACCEPTS = ("Accept-Ranges", "bytes")
@@ -83,6 +83,12 @@ def serving_another_part(data: bytes, shift: int) -> Rule:
         return part(data, min(max(0, first + shift), len(data) - 1), len(data) - 1)
 
     return rule
+
+
+def failing_after_another_part(data: bytes, status: int) -> Rule:
+    """Make the page of a server that gives a later part, and an error to who asks for the whole."""
+    another = serving_another_part(data, 1000)
+    return lambda request: another(request) if first_asked(request) else error(status)
 
 
 def refusing(data: bytes, *headers: Header) -> Rule:

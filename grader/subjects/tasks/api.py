@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from grader.failures.errors import Failure, Mismatch, Raised, Unseen
 from grader.i18n import gettext
 from grader.peers.http import forms, mistakes
-from grader.peers.http.pages import JSON, error
+from grader.peers.http.pages import JSON, error, json_answer
 from grader.peers.http.script import Request, Response
 from grader.peers.http.values import Returned
 from grader.subjects.base import Examination
@@ -67,7 +67,8 @@ class Service:
     ) -> None:
         """Put both up. The first tokens are `expired`; the statuses are those of their errors.
 
-        An error comes once: who asks again gets what is asked for.
+        An error comes once: who asks again gets what is asked for. That of the tokens' server
+        comes when the expired ones have been given.
         """
         self._http, self._examination, self._word = http, examination, word
         self.client, self.secret = word(9), word(16)
@@ -80,7 +81,8 @@ class Service:
         self._of_others = 0  # how many of them were given to other clients
         self._before = self._given = 0  # requests and tokens before the last call
         self.token_url = http.page_of_any_query(self._give, methods=("POST", "GET"))
-        self.url = http.page_of_any_query(self._serve, methods=("GET", "POST"))
+        page = http.page_of_any_query(self._serve, methods=("GET", "POST"))
+        self.url = f"{page}?{word(4)}={word(5)}&n=7"
 
     def call(self) -> Outcome:
         """Call the function. Raises Unseen where it crashes and has lost its first check."""
@@ -128,7 +130,7 @@ class Service:
 
     def _give(self, request: Request) -> Response:
         anywhere = self._examination.dialect(Anywhere).credentials
-        if self._token_troubles and not request.only_looks:
+        if self._token_troubles and len(self.tokens) >= self.expired and not request.only_looks:
             self._is_open = True  # to see who goes on without one
             return _trouble(self._token_troubles.pop())
         if not (anywhere and self.holds_credentials(request)):
@@ -138,7 +140,7 @@ class Service:
                 return _trouble(400, "unsupported_grant_type")
             if not self.is_known(request):
                 return _trouble(401, "invalid_client")
-        self.tokens.append(self._word(20))
+        self.tokens.append(f"{self._word(10)}+{self._word(8)}/==")
         answer = {"access_token": self.tokens[-1], "token_type": "Bearer", "expires_in": 3600}
         return Response(200, json.dumps(answer).encode(), (JSON, ("Cache-Control", "no-store")))
 
@@ -168,13 +170,13 @@ class Service:
             return error(405)
         number = self.number_of(request)
         if self._is_open:
-            return Response(200, json.dumps(self.value).encode(), (JSON,))
+            return json_answer(self.value)
         if number is None or number < self.expired:
             challenge = ("WWW-Authenticate", 'Bearer error="invalid_token"')
             return Response(401, b'{"error": "invalid_token"}', (JSON, challenge), "Unauthorized")
         if self._troubles and not request.only_looks:
             return _trouble(self._troubles.pop())
-        return Response(200, json.dumps(self.value).encode(), (JSON,))
+        return json_answer(self.value)
 
     def number_of(self, request: Request) -> int | None:
         """Tell which of the tokens a request bears, or None."""
@@ -278,6 +280,7 @@ def expect_bearer(http: HttpTasks, examination: Examination, service: Service) -
             learn(examination, Anywhere(posts=True))
         raise
     if service.number_of(request) is not None:
+        _expect_query(request, service)
         return
     if service.held_token(request) is not None:
         learn(examination, Anywhere(token=True))
@@ -288,6 +291,24 @@ def expect_bearer(http: HttpTasks, examination: Examination, service: Service) -
         received=f"Authorization: {request.headers.get('authorization') or gettext('(none)')}",
         diagnosis=_of_bearer(request, service),
     )
+
+
+def _expect_query(request: Request, service: Service) -> None:
+    """Demand that a request for the page has the query of its URL."""
+    query = urllib.parse.urlsplit(service.url).query
+    if query not in request.url:
+        raise Mismatch(
+            gettext(
+                "Your function did not make the request {method} {url}.",
+                method=request.method,
+                url=service.url,
+            ),
+            expected=f"{request.method} {service.url}",
+            received=f"{request.method} {request.url}",
+            diagnosis=gettext(
+                "The part after the ? belongs to the URL: here it tells which page is meant."
+            ),
+        )
 
 
 def _of_bearer(request: Request, service: Service) -> str | None:
@@ -307,6 +328,10 @@ def _of_bearer(request: Request, service: Service) -> str | None:
     if sent and service.tokens and service.tokens[-1] in sent:
         return gettext(
             "The token is there, and something other than “Bearer ” around it: {sent!r}.", sent=sent
+        )
+    if service.tokens and service.tokens[-1] in urllib.parse.unquote(sent):
+        return gettext(
+            "The token was escaped, as it is done in a URL: in a header it stands just as it came."
         )
     if service.held_token(request) is not None:
         return gettext("The token is in the request, but not in the header Authorization.")

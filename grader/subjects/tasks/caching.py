@@ -9,8 +9,8 @@ from grader.peers.http.script import Request, Response
 from grader.peers.http.values import Kept, Returned
 from grader.subjects.base import Examination
 from grader.subjects.functions import HttpTasks
-from grader.subjects.tasks.outcomes import Outcome, once_more, unless_it_crashes
-from grader.subjects.words import Word
+from grader.subjects.tasks.outcomes import Outcome, of_small_letters, once_more, unless_it_crashes
+from grader.subjects.words import Word, chinese_from
 
 FIRST = "cached_get_remembers"  # the check that shows whether ETags are sent at all
 HEADER = "if-none-match"
@@ -79,6 +79,8 @@ class Changing:
         self, http: HttpTasks, examination: Examination, word: Word, host: str = "", path: str = ""
     ) -> None:
         self._word, self._etags = word, examination
+        self._chinese = chinese_from(examination.dice)
+        self.header = "ETag"  # as this page writes it
         self.text, self.etag = "", ""
         self.given: set[str] = set()  # all ETags that it has given
         self.of_errors: set[str] = set()  # those of its errors among them
@@ -92,7 +94,7 @@ class Changing:
         """Give the page another text, maybe an empty one, and an ETag of this form or none."""
         word = self._word
         self._before = self.text, self.etag
-        self.text = "" if is_empty else f"{word(5)} {word(7)}\n{word(12)}"
+        self.text = "" if is_empty else f" {word(5)} {self._chinese()}\r\n{word(12)}\n"
         self.texts.append(self.text)
         self.etag = form.format(f"{word(6)}-{word(3).upper()}:{word(2)}=") if form else ""
 
@@ -104,7 +106,7 @@ class Changing:
         etag = f'"{self._word(9)}"' if self.trouble else self.etag
         self.given |= {etag} - {""}
         self.of_errors |= {etag} if self.trouble else set()
-        told = (("ETag", etag),) if etag else ()
+        told = ((self.header, etag),) if etag else ()
         if self.trouble:
             return error(self.trouble, *told)
         if self._etags.dialect(SendsEtags).knows(request, self.etag):
@@ -275,7 +277,7 @@ class Reader:
                         "The ETag was sent in the header {name}: the one for this is If-None-Match.",
                         name=name,
                     )
-        return self._of_another(page, sent[0]) if sent else self._of_none()
+        return self._of_another(page, sent[0]) if sent else self._of_none(page)
 
     def _of_another(self, page: Changing, value: str) -> str | None:
         if _has(page.given, value):
@@ -288,8 +290,10 @@ class Reader:
             )
         return None
 
-    def _of_none(self) -> str | None:
-        """Tell what it means that no header of the requests had the ETag, or None."""
+    def _of_none(self, page: Changing) -> str | None:
+        """Tell what it means that no header of the requests had the page's ETag, or None."""
+        if page.header.islower():
+            return of_small_letters(page.header)
         if any("if-modified-since" in each.headers for each in self._requests):
             return gettext(
                 "It sent If-Modified-Since, which goes with Last-Modified: an ETag goes back in If-None-Match."

@@ -19,6 +19,7 @@ from grader.text import clipped
 
 FIRST = "fetch_all_fetches"
 LATE = 0.05  # seconds
+ESCAPED = "%7e"  # a ~, which requests writes as it is
 UNFINISHED = ("Future", "Task", "coroutine", "ApplyResult", "Thread")
 NEVER_ASKED = gettext_noop("It was never asked for.")
 OF_BEFORE = gettext_noop(
@@ -32,7 +33,7 @@ def texts(web: WebTasks, word: Word, count: int, other: Callable[[], str] = str)
 
     The first one answers late, so that it is not the first to be there.
     """
-    pages = [f"{word(6)} {other()} {word(8)}\n" for _ in range(count)]
+    pages = [f" {word(6)} {other()} {word(8)}\r\n" for _ in range(count)]
     lates = [LATE, *[0.0] * count]
     return {
         web.page(in_turn(text_answer(text, late))): text
@@ -130,7 +131,8 @@ def _expect_text(
             gettext("The dict has no key {url}. {told}", url=url, told=told),
             expected=f"{url}: {text!r}",
             received=_keys(found),
-            diagnosis=_of_empty(text) if visits(web, url) else gettext(NEVER_ASKED),
+            diagnosis=_of_key(url, found)
+            or (_of_empty(text) if visits(web, url) else gettext(NEVER_ASKED)),
         )
     raise Mismatch(
         gettext(
@@ -141,6 +143,25 @@ def _expect_text(
         expected=repr(text),
         received=clipped(show(value), 200),
         diagnosis=_of_text(value) or of_another(value, wanted) or _of_empty(text),
+    )
+
+
+def spelt_oddly(web: WebTasks, text: str) -> str:
+    """Put up a page with this text; give its URL, in which a ~ is escaped, as it need not be.
+
+    A client may write it otherwise when it asks for it.
+    """
+    rule = in_turn(text_answer(text))
+    url = web.page(rule, query="/~")
+    return web.site.page(url.replace("~", ESCAPED), rule)
+
+
+def _of_key(url: str, found: Mapping[object, object]) -> str | None:
+    """Tell that a text stands at its URL as a client writes it, or None."""
+    if ESCAPED not in url or url.replace(ESCAPED, "~") not in found:
+        return None
+    return gettext(
+        "Its text stands at the URL as it was asked for, which is written otherwise: the keys are the URLs that your function was given."
     )
 
 

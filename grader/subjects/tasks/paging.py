@@ -262,6 +262,11 @@ def forms(word: Word) -> list[Form]:
             gettext("There is a comma in the URL: it divides nothing between < and >."),
             f"ids={word(2)},{word(2)}&page=2",
         ),
+        Form(
+            plain,
+            gettext("The URL is asked for just as it stands between < and >."),
+            f"after={word(2)}%26{word(2).upper()}%2B&page=2",
+        ),
     ]
 
 
@@ -348,6 +353,7 @@ def try_relative(http: HttpTasks, examination: Examination, word: Word) -> None:
         f"{word(4)}/{word(4)}?after={word(3)}",
         f"{word(4)}",
         f"../{word(4)}",
+        f"//{word(8)}.test/{word(4)}",
     ]
     if examination.passed(FIRST):
         _try_chain(http, examination, word, relatives)
