@@ -16,6 +16,11 @@ Pair = tuple[str, str]
 # ------------------------------------------------------------------ queries
 
 
+GLUED = gettext_noop(
+    "& and = have a meaning in a query, and # ends it. In a key and in a value they must be encoded."
+)
+
+
 def of_query(wanted: Sequence[Pair], received: Sequence[Pair], query: str) -> str | None:
     """Tell what is the matter with a query that says other parameters than it should."""
     if not query:
@@ -37,6 +42,12 @@ def of_query(wanted: Sequence[Pair], received: Sequence[Pair], query: str) -> st
             return gettext(
                 "The value ends before its &, which stands between two parameters: in a value it must be encoded."
             )
+        if "#" in value and values == [value.partition("#")[0]]:
+            return gettext(GLUED)
+        if values != of_key and values == [item.strip() for item in of_key]:
+            return gettext(
+                "White space at its ends is missing: it belongs to the text like all else."
+            )
         if value and not value.isascii() and value.encode("ascii", "ignore").decode() in values:
             return gettext("The letters that are not ASCII were lost on the way.")
     if sorted(received) == sorted(wanted):
@@ -48,9 +59,7 @@ def of_query(wanted: Sequence[Pair], received: Sequence[Pair], query: str) -> st
             "The parameters whose value is empty were left out: an empty value is a value."
         )
     if sorted(received) == sorted(_glued(wanted)):
-        return gettext(
-            "& and = have a meaning in a query, and # ends it. In a key and in a value they must be encoded."
-        )
+        return gettext(GLUED)
     return None
 
 
@@ -157,7 +166,7 @@ def of_cookie(name: str, value: str, request: Request) -> str:
     if value in sent.values():
         return gettext("The cookie came back under another name.")
     header = request.headers.get("cookie", "")
-    if value in sent:
+    if value in map(str.strip, header.split(";")):
         return gettext(
             "The value of the cookie stands in the header Cookie without its name: name=value goes back."
         )

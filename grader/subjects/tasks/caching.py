@@ -269,6 +269,10 @@ class Reader:
             if any(value in (etag.lower(), etag.upper()) for value in sent):
                 return gettext("Its letters have another case: an ETag goes back just as it came.")
             return gettext("The W/ and the quotes belong to an ETag: it goes back just as it came.")
+        if any(etag in value for value in sent):
+            return gettext(
+                "It stands there among others: the one that is known is that of the text which is stored, and no other."
+            )
         for request in self._requests:
             for name, value in request.headers.items():
                 if bare(value) == bare(etag):

@@ -260,9 +260,7 @@ def _of_error(value: object, status: int | None) -> str | None:
             "This is a text; the exception itself, the object that was raised, is the value."
         )
     if isinstance(value, Thrown):
-        return gettext(
-            "There are several classes of exceptions for this: the one of requests is asked for."
-        )
+        return leaving.of_other(value.kinds, "HTTPError")
     return None
 
 

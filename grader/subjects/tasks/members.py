@@ -11,7 +11,7 @@ from grader.peers.http.script import Request, Response
 from grader.peers.http.values import Returned
 from grader.subjects.functions import HttpTasks
 from grader.subjects.tasks.outcomes import Outcome, expect_raised, raised
-from grader.subjects.words import Chinese, Phrase, Word
+from grader.subjects.words import Phrase, Word
 
 
 def has_fields(request: Request, fields: Mapping[str, str]) -> bool:
@@ -22,11 +22,9 @@ def has_fields(request: Request, fields: Mapping[str, str]) -> bool:
 class Members:
     """A site with a login: a form, a cookie on a redirect, and a page for members."""
 
-    def __init__(
-        self, http: HttpTasks, word: Word, phrase: Phrase, chinese: Chinese, status: int = 302
-    ) -> None:
+    def __init__(self, http: HttpTasks, word: Word, phrase: Phrase, status: int = 302) -> None:
         self.http, self.status = http, status
-        self.user, self.password = f"{phrase(14)} {chinese(2)} ", f" {word(4)} &={word(4)}+%"
+        self.user, self.password = f" {phrase(14)}", f"{word(4)} &={word(4)}+% "
         self.cookie, self.value, self.text = word(6), f"{word()}==", phrase(40)
         self.welcome = http.page(lambda request: Response(200, b"welcome", (UTF8,)))
         host = urllib.parse.urlsplit(self.welcome).netloc

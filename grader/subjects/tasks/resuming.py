@@ -156,6 +156,8 @@ def _of_size(value: object, data: bytes, part: bytes) -> str | None:
         return gettext(
             "It is the number of bytes that were missing: the size that the file has in the end is asked for."
         )
+    if part and value == len(part):
+        return gettext("It is the size that the file had before the call.")
     if part and value == len(data) + len(part):
         return gettext(
             "It is the size of the file and that of its part together: the part is in the file already."
@@ -246,6 +248,11 @@ def of_content(saved: bytes, data: bytes, part: bytes, answers: Sequence[Respons
     if part and data.startswith(part) and saved == data[len(part) :]:
         return gettext(
             'Only the rest is there: the part that was there was overwritten. A file opened with mode "ab" is written to at its end.'
+        )
+    if data.startswith(came := saved.rstrip(b"\0")) and len(saved) - len(came) >= ENOUGH:
+        return gettext(
+            "It ends in {number} zero bytes: a file that is made longer, and not written to, is filled with those.",
+            number=len(saved) - len(came),
         )
     if len(saved) > len(data) and saved.startswith(data) and part.endswith(saved[len(data) :]):
         return gettext(

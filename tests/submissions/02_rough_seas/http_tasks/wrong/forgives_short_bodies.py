@@ -1,7 +1,7 @@
 """Wrong: switches off the check of the Content-Length: a short body is taken for whole.
 
 Loses: download_leaves_nothing
-Says: promised 300000 bytes, and 150000 came
+Says: promised 300000 bytes, and 299999 came
 """
 from threading import Event
 import os

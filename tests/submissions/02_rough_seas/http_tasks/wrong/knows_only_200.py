@@ -1,6 +1,7 @@
 """Wrong: upload takes every status but 200 for an error.
 
 Loses: upload_sends
+Says: that is a success, as 200 is
 """
 import os
 import time

@@ -1,7 +1,7 @@
 """Wrong: search takes the blanks at the ends of a value away.
 
 Loses: search_finds
-Says: other query parameters
+Says: White space at its ends is missing
 """
 import os
 import time

@@ -1,7 +1,7 @@
 """Wrong: fetch_all gives all that failed in a batch the exception of the last one.
 
 Loses: fetch_all_keeps_errors
-Says: several classes of exceptions
+Says: is no kind of requests.HTTPError
 """
 import concurrent.futures
 import os

@@ -1,7 +1,7 @@
 """Wrong: for a bad status the value is an HTTPError, but the one of urllib.
 
 Loses: fetch_all_keeps_errors
-Says: There are several classes of exceptions for this
+Says: There are several classes of the name HTTPError
 """
 import queue
 import re
