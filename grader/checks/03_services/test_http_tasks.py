@@ -514,7 +514,7 @@ def test_fetch_all_no_more(web: WebTasks, examination: Examination, word: Word) 
     `semaphore = threading.Semaphore(workers)`.
     """
     with web.one_process():
-        for count, workers, before in ((8, 3, 0), (3, 1, 3)):
+        for count, workers, before in ((8, 3, 0), (4, 1, 3)):
             barrier, _ = fetching.fetched_together(web, examination, word, count, workers)
             fetching.expect_no_more(web, barrier, count, workers, before)
 
