@@ -21,6 +21,7 @@ SEEDED_TRIES = 50
 CHANCE = random.SystemRandom()
 RESERVED_BY = 19999  # the port of the sockets that stand for a reservation
 HIGHEST = 65535
+ROOM_BEHIND = 25  # an address whose last number is below that is another one with a digit more
 MANY_ADDRESSES = sys.platform == "linux"
 
 
@@ -63,7 +64,13 @@ class Ports:
         if not MANY_ADDRESSES:
             return "127.0.0.1"
         pick = self.dice.randrange
-        return self.dice.fresh(lambda: f"127.{pick(1, 200)}.{pick(256)}.{pick(1, 255)}")
+        return self.dice.fresh(lambda: f"127.{pick(1, 200)}.{pick(256)}.{pick(1, ROOM_BEHIND)}")
+
+    def longer_host(self, host: str) -> str:
+        """Draw another address, which is this one with a digit more if that is one; only on Linux."""
+        if int(host.rpartition(".")[2]) >= ROOM_BEHIND:
+            return self.host()
+        return self.dice.fresh(lambda: f"{host}{self.dice.randrange(10)}")
 
     def _take(self, port: int) -> bool:
         if self._is_alone:

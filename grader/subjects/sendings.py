@@ -99,8 +99,13 @@ def of_another(first: Sending, second: Sending) -> str:
     return gettext("It is the request for another number: the first one had not been answered yet.")
 
 
-def of_other_number(parts: Parts, number: int | None, lines: Sequence[int]) -> str | None:
-    """Say what the number of a request is that was due for another one, or None."""
+def of_other_number(
+    parts: Parts, number: int | None, lines: Sequence[int], is_open: bool
+) -> str | None:
+    """Say what the number of a request is that was due for another one, or None.
+
+    The last line `is_open` if it has no newline at its end.
+    """
     if number is None or parts.number is None:
         return None
     if parts.number == -number:
@@ -108,6 +113,10 @@ def of_other_number(parts: Parts, number: int | None, lines: Sequence[int]) -> s
             gettext("The minus sign was lost on the way.")
             if number < 0
             else gettext("A minus sign was added.")
+        )
+    if is_open and number == lines[-1] and str(number)[:-1] == str(parts.number):
+        return gettext(
+            "It lacks the last digit of the last line of its input, which has no newline at its end."
         )
     if parts.number in lines:
         if any(lines.count(each) > 1 for each in (parts.number, number)):

@@ -88,23 +88,30 @@ def strays_it_passes_over(
         sum_client.demand_known_waits()
     strays: list[Stray] = []
 
+    answers, foreign = gettext("answers with another ID"), gettext("datagrams from strangers")
+
     def other_answers(sending: Sending) -> None:
-        sum_client.reply(f"{word(8)} {total_in(examination)}".encode())
+        sum_client.reply(f"{word(8)} {drawn(answers)}".encode())
+
+    def drawn(what: str) -> int:
+        total = total_in(examination)
+        sum_client.note_stray(total, gettext("the total in {what}", what=what))
+        return total
 
     strangers = [sum_client.stranger(*address) for address in sum_client.other_addresses()]
 
     def foreign_answers(sending: Sending) -> None:
         for stranger in strangers:
-            stranger.send(sending.reply(total_in(examination)), sending.sender)
+            stranger.send(sending.reply(drawn(foreign)), sending.sender)
 
     def garbage(sending: Sending) -> None:
         for data in (b"\xff\xfe", b"", b"ERROR"):
             sum_client.reply(data)
 
     if examination.passed("compares_the_whole_id"):
-        strays.append((gettext("answers with another ID"), other_answers))
+        strays.append((answers, other_answers))
     if examination.passed("passes_over_strangers"):
-        strays.append((gettext("datagrams from strangers"), foreign_answers))
+        strays.append((foreign, foreign_answers))
     if examination.passed("passes_over_garbage"):
         strays.append((gettext("bytes that are no text, an empty datagram and ERROR"), garbage))
     if not strays:

@@ -43,6 +43,8 @@ class SumAsker(UdpClient):
         self._resending = examination.dialect(Resending)
         self._is_greeting_due = False  # the first request of this run has not come yet
         self._numbers: list[int] = []  # the lines of its input
+        self._is_open = False  # the last of them has no newline at its end
+        self.last_name = b""  # the ID of the request that came last
         self._answered: bytes | None = None  # the last request of this run that was answered
         self._answered_at = 0.0  # by the server's clock
         self._repeated = 0  # datagrams of answered requests
@@ -54,6 +56,7 @@ class SumAsker(UdpClient):
         """Start the client with this standard input, and forget the answers to an earlier run."""
         super().start(text)
         self._numbers = [int(line) for line in text.split()]
+        self._is_open = not text.endswith("\n")
         self._strays = {}
         self._answered, self._repeated = None, 0
         self._is_greeting_due = self._greets
@@ -211,6 +214,7 @@ class SumAsker(UdpClient):
 
     def _taken(self, data: bytes, parts: Parts) -> Sending:
         """Make the sending of the datagram that was taken last."""
+        self.last_name = parts.name
         return Sending(data, parts.name, parts.number, self._server.arrived, self._server.sender)
 
     def _read(self, data: bytes) -> Parts | None:
@@ -238,7 +242,7 @@ class SumAsker(UdpClient):
         """Make the failure for a datagram that is no request, or not for this number."""
         what = what or gettext("a request")
         meaning = (
-            of_other_number(parts, number, self._numbers)
+            of_other_number(parts, number, self._numbers, self._is_open)
             if parts
             else " ".join(form.differences[:2])
         )

@@ -57,14 +57,16 @@ NEAR_MISSES = (
     ("{} ADD 0x1f", gettext_noop("The number is hexadecimal."), NO_NUMBER),
     ("{} ADD - 5", gettext_noop("A space stands after the minus sign."), MORE_WORDS),
     ("{name33} ADD 5", gettext_noop("The ID has 33 characters, and 32 are the most."), ""),
-    ("{} ADD 9999999999999999999", NINETEEN_DIGITS, ""),
-    ("{} ADD -9999999999999999999", NINETEEN_DIGITS, ""),
+    ("{} ADD 1000000000000000000", NINETEEN_DIGITS, ""),  # the least of them, and the most
+    ("{} ADD -1000000000000000000", NINETEEN_DIGITS, ""),
     ("{name32} ADD 9999999999999999999", NINETEEN_DIGITS, ""),
     ("{name32} ADD -9999999999999999999", NINETEEN_DIGITS, ""),
     ("{} ADD 5\t", gettext_noop("A tab stands after the number."), ""),
     ("{} ADD \t5", gettext_noop("A tab stands before the number."), ""),
     (" ADD 5", gettext_noop("The ID is empty."), ""),
     ("{} ADD ", gettext_noop("The number is empty."), "no number"),
+    ("{} ADD 5\nhello", gettext_noop("A second line stands after the request."), MORE_WORDS),
+    ("{} ADD 5\0", gettext_noop("A zero byte stands after the number."), ""),
 )
 OF_19_DIGITS = 5 * 10**18
 # What stands where a number should be in `unadded`; no two sums of them are equal.
@@ -119,6 +121,10 @@ def not_ascii(name: str, chinese: Chinese) -> Iterator[Garbage]:
     yield Garbage(
         name.encode() + b"\xe9 ADD 5",
         gettext("In its ID is a byte that is neither ASCII nor UTF-8."),
+    )
+    yield Garbage(
+        f"\ufeff{name} ADD 5".encode(),
+        gettext("A byte order mark stands before its ID, which is not ASCII."),
     )
 
 

@@ -1,6 +1,6 @@
 """A learner's server that keeps a sum, over UDP, and the sum that it should keep."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -121,9 +121,12 @@ class SumKeeper(UdpServer):
         """Make an ID that no request of this check had; its senders are not those of other checks."""
         return self.word(6)
 
-    def request(self, name: str, number: int) -> bytes:
-        """Make a request, in the form that the program understands."""
-        return self._serving.requests.write(name.encode(), b"%d" % number)
+    def request(self, name: str, number: int, written: str = "") -> bytes:
+        """Make a request, in the form that the program understands.
+
+        The number may be `written` otherwise than Python does.
+        """
+        return self._serving.requests.write(name.encode(), (written or str(number)).encode())
 
     def add(
         self,
@@ -133,15 +136,17 @@ class SumKeeper(UdpServer):
         patiently: bool = False,
         usually: Mapping[int, str] | None = None,
         though: str | None = None,
+        written: str = "",
     ) -> tuple[bytes, bytes]:
         """Send a new request, and demand the new total; give the request and its answer.
 
         `patiently` passes over answers to other requests. `usually` says what a wrong number
-        means, `though` what is special in the request, should it be refused. Raises Mismatch,
-        NothingCame or what ended the program.
+        means, `though` what is special in the request, should it be refused; the number may be
+        `written` otherwise than Python does. Raises Mismatch, NothingCame or what ended the
+        program.
         """
         name = name or self.new_id()
-        request = self.request(name, number)
+        request = self.request(name, number, written)
         client = self.send(client, request)
         self.total += number
         answer = self.form.write(name, b"%d" % self.form.number(self.total, number))
@@ -155,6 +160,18 @@ class SumKeeper(UdpServer):
             raise
         self._given.setdefault(came, client)
         return request, came
+
+    def add_at_once(self, clients: Sequence[UdpPeer], numbers: Iterator[int]) -> None:
+        """Have each of these clients add one of the numbers, all at once, whatever the answers are.
+
+        Raises NothingCame or what ended the program.
+        """
+        for client in clients:
+            number = next(numbers)
+            client.send(self.request(self.new_id(), number))
+            self.total += number
+        for client in clients:
+            self._receive(client, gettext("an answer"))
 
     def turn_to_another_sender(self) -> None:
         """Expect of a sender that has not spoken yet what the program makes of its numbers."""

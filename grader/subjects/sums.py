@@ -17,6 +17,7 @@ from grader.failures.errors import (
 from grader.i18n import gettext
 from grader.peers.sums import Parts, request_form
 from grader.subjects.alone import NO_ANSWER
+from grader.subjects.base import pattern_of
 from grader.subjects.sendings import (
     Living,
     Resending,
@@ -27,6 +28,7 @@ from grader.subjects.sum_asker import LATE, SumAsker
 
 AT_ONCE = 0.05  # seconds after its last sending; who sends again so soon has not waited
 PROMPT = 0.09  # seconds after its request that an answer of ours leaves, if we get our turn
+OF_A_THREAD = "Exception in thread "  # what Python writes before its traceback
 MOST_SENDINGS = 11  # of one request, before we believe that it never gives up
 MOST_AT_ONCE = 100  # of one request, those included that come with another one
 
@@ -78,11 +80,16 @@ class SumClient(SumAsker):
             trace = trace_of(self.program)
             if trace and otherwise:
                 name = trace.exception.rpartition(".")[2]
+                ended = (
+                    gettext("{exception} ended one of its threads.", exception=name)
+                    if OF_A_THREAD in self.program.stderr.text
+                    else gettext("{exception} ended it.", exception=name)
+                )
                 raise Failure(
                     missing.message,
                     expected=missing.expected,
                     received=missing.received,
-                    diagnosis=f"{gettext('{exception} ended it.', exception=name)} {otherwise}",
+                    diagnosis=f"{ended} {otherwise}",
                 ) from None
             missing.diagnosis = told or otherwise or missing.diagnosis
             raise
@@ -316,8 +323,17 @@ class SumClient(SumAsker):
         try:
             return self.again(first)
         except (NothingCame, ProgramEnded) as failure:
+            failure.diagnosis = self._of_printed_stray() or failure.diagnosis
             failure.known = gettext(
                 "After {stray} it did not send its request again, as it does when nothing comes.",
                 stray=stray,
             )
             raise
+
+    def _of_printed_stray(self) -> str | None:
+        """Say that it printed the total of a stray, or None."""
+        printed = self.program.stdout.text
+        for total, what in self._strays.items():
+            if pattern_of(str(total)).search(printed):
+                return gettext("It printed {word}, which is {meaning}.", word=total, meaning=what)
+        return None

@@ -383,11 +383,14 @@ class UdpClient(UdpProgram):
     # -------------------------------------------------------------- strangers
 
     def other_addresses(self) -> Iterator[Address]:
-        """Yield another port of the server's host, and its port on another host if there is one."""
+        """Yield another port of the server's host, and its port on another host if there is one.
+
+        The other host is written like the server's and a digit more, if that is one.
+        """
         host, port = self._address
         yield host, 0
         if MANY_ADDRESSES:
-            yield self._examination.ports.host(), port
+            yield self._examination.ports.longer_host(host), port
 
     def stranger(self, host: str, port: int) -> Stranger:
         """Make a stranger, who sends from this address."""

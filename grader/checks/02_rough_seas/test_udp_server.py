@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 
 from grader.course.checks import SilentRuns, SitOut, check
 from grader.failures.diagnosis.sums import ROUNDED
-from grader.failures.errors import Mismatch
+from grader.failures.errors import Failure, Mismatch
 from grader.i18n import gettext, gettext_noop, ngettext
 from grader.peers.ports import MANY_ADDRESSES
 from grader.peers.sums import Memory
@@ -23,8 +23,11 @@ from grader.subjects.sum_garbage import (
 from grader.subjects.sum_server import SumServer
 from grader.subjects.words import Chinese, Word
 
+A_CROWD = 20  # clients; each of them and the first one send some requests at once,
+ROUNDS = 35  # so many times: more than a memory of 1024 requests holds
 A_FEW = 3  # requests, which take no time; more of them may take as long as some memory lasts
-ENOUGH = 5.0  # seconds that requests in between may take with a slow server
+ENOUGH = 10.0  # seconds that requests in between may take with a slow server
+LAST_PRIVILEGED = 1023  # port, which not everybody may have
 SILENCE = 2.2  # seconds in which nobody speaks to the server
 
 
@@ -81,12 +84,14 @@ def test_takes_any_number(sum_server: SumServer, examination: Examination) -> No
 
 
 def add_zero(sum_server: SumServer, client: UdpPeer, examination: Examination) -> None:
-    """Add 0 to a total that is another number."""
+    """Add 0 to a total that is another number, and once more with a minus sign."""
     sum_server.add(client, number_in(examination))
     like_any_other = gettext(
         "its number is 0, which is a number like any other, although Python counts it as false"
     )
     sum_server.add(client, 0, though=like_any_other)
+    signed = gettext("its number is {number}", number="-0")
+    sum_server.add(client, 0, written="-0", though=signed)
 
 
 def add_signed(sum_server: SumServer, client: UdpPeer, examination: Examination) -> None:
@@ -123,8 +128,11 @@ def add_long(sum_server: SumServer, client: UdpPeer, examination: Examination) -
     """Add numbers of 18 digits, at last one with a minus sign."""
     numbers = [examination.dice.randrange(9 * 10**17, 10**18) for _ in range(13)]
     for number in numbers[:12]:  # enough for the total to leave 64 bits
-        usually = of_long(sum_server.total, number)
-        sum_server.add(client, number, usually=usually, though=gettext("its number has 18 digits"))
+        usually, total = of_long(sum_server.total, number), sum_server.total + number
+        though = gettext("its number has 18 digits")
+        if total >= 10**18:
+            though = gettext("with it the total has {count} digits", count=len(str(total)))
+        sum_server.add(client, number, usually=usually, though=though)
     signed = gettext("its number has a minus sign and 18 digits")
     sum_server.add(client, -numbers[12], though=signed)
 
@@ -161,6 +169,7 @@ def test_takes_any_id(sum_server: SumServer, word: Word, examination: Examinatio
     for index, odd in enumerate(
         (
             "7",
+            "07",
             "ADD",
             "ERROR",
             "-1",
@@ -172,6 +181,7 @@ def test_takes_any_id(sum_server: SumServer, word: Word, examination: Examinatio
             "<=>?[]_`{|}",
             ".:;",
             "+",
+            "total",
             name,
             name.upper(),
             word(32),
@@ -258,7 +268,7 @@ def added_again_late() -> str:
 
 @check(
     points=4,
-    after=("adds", "takes_any_number"),
+    after=("adds", "takes_any_number", "takes_any_id", "shares_the_total"),
     ahead=SilentRuns(once_passed="adds", runs=(a_request_comes_late,)),
 )
 def test_counts_a_request_once(
@@ -275,16 +285,19 @@ def test_counts_a_request_once(
     """
     sum_server.demand_sums()
     # no number twice: whether a request is a new one is told by its ID, which is another check's
-    numbers = iter(examination.dice.sample(range(1, 1000), 200))
+    numbers = iter(examination.dice.sample(range(1, 10000), 1500))
     client, number = sum_server.client(), next(numbers)
     first, _ = sum_server.add(client, number)
     total = sum_server.total
     deadline = time.monotonic() + ENOUGH
     between, remembered = 0, None
-    for others in (0, 0, 1, 140):
-        for _ in range(others):
-            sum_server.add(client, next(numbers), patiently=True)
-            between += 1
+    crowd = [client] * 10
+    if examination.passed("shares_the_total"):
+        crowd += [sum_server.client() for _ in range(A_CROWD)]
+    for senders, rounds in (([], 0), ([], 0), ([client], 1), (crowd, ROUNDS)):
+        for _ in range(rounds):
+            sum_server.add_at_once(senders, numbers)
+            between += len(senders)
             if time.monotonic() > deadline:
                 break
         client.send(first)
@@ -297,21 +310,62 @@ def test_counts_a_request_once(
             sum_server.add(client, next_number, patiently=True, usually=meanings)
         remembered = min(between, A_FEW)
         between += 1
+    come_twice_at_once(sum_server, client, next(numbers), next(numbers))
     if examination.passed("takes_any_number"):
         come_again_with_total_0(sum_server, client, next(numbers))
+    if examination.passed("takes_any_id"):
+        come_again_named_error(sum_server, client, next(numbers), next(numbers))
     with learning_of_memory(examination, added_again_late(), remembered):
         sit_out(a_request_comes_late)
 
 
+def come_twice_at_once(
+    sum_server: SumServer, client: UdpPeer, number: int, next_number: int
+) -> None:
+    """Send a request twice before its answer is looked for, and demand that it is added once."""
+    name = sum_server.new_id()
+    client.send(sum_server.request(name, number))
+    added = gettext(
+        "A request came twice, the second time before its answer was taken, and was added twice."
+    )
+    twice = sum_server.form.number(sum_server.total + 2 * number, number)
+    sum_server.add(client, number, name, patiently=True, usually={twice: added})
+    wrong = sum_server.form.number(sum_server.total + number + next_number, next_number)
+    sum_server.add(client, next_number, patiently=True, usually={wrong: added})
+
+
 def come_again_with_total_0(sum_server: SumServer, client: UdpPeer, next_number: int) -> None:
     """Send a request again that has made the total 0, and demand that it is not added again."""
-    number = -sum_server.total
-    request, _ = sum_server.add(client, number, patiently=True)
-    client.send(request)
-    wrong = sum_server.form.number(sum_server.total + number + next_number, next_number)
     added = gettext(
         "A request was added again when it came again. Its total was 0, which is a number like any other, although Python counts it as false."
     )
+    come_again(sum_server, client, (-sum_server.total, next_number), added)
+
+
+def come_again_named_error(
+    sum_server: SumServer, client: UdpPeer, number: int, next_number: int
+) -> None:
+    """Send a request again whose ID begins with ERROR, and demand that it is not added again."""
+    name = f"ERROR{sum_server.new_id()}"
+    added = gettext("The request with the ID {name} was added again when it came again.", name=name)
+    come_again(sum_server, client, (number, next_number), added, name)
+
+
+def come_again(
+    sum_server: SumServer,
+    client: UdpPeer,
+    numbers: tuple[int, int],
+    added: str,
+    name: str | None = None,
+) -> None:
+    """Send a request again, and another one; demand that the first was not `added` again.
+
+    `numbers` are those of the two, and `name` is the ID of the first, if it is a certain one.
+    """
+    number, next_number = numbers
+    request, _ = sum_server.add(client, number, name, patiently=True)
+    client.send(request)
+    wrong = sum_server.form.number(sum_server.total + number + next_number, next_number)
     sum_server.add(client, next_number, patiently=True, usually={wrong: added})
 
 
@@ -412,9 +466,9 @@ def test_tells_senders_apart(sum_server: SumServer, examination: Examination) ->
     if not examination.passed("counts_a_request_once"):
         request, _ = sum_server.add(first, number_in(examination))
         sum_server.demand_a_memory(first, request)
-    name, numbers = sum_server.new_id(), iter(examination.dice.sample(range(1, 1000), 3))
+    name, numbers = sum_server.new_id(), iter(examination.dice.sample(range(1, 1000), 4))
     number = next(numbers)
-    sum_server.add(first, number, name)
+    _, answer = sum_server.add(first, number, name)
     answered = sum_server.form.number(sum_server.total, number)
     host, port = first.address
     clients = {gettext_noop("another port of the same address"): sum_server.client("B", host=host)}
@@ -437,6 +491,34 @@ def test_tells_senders_apart(sum_server: SumServer, examination: Examination) ->
                 told = from_the_other(sum_server, clients, which, name, known)
                 mismatch.diagnosis = f"{for_known} {told}".strip()
             raise
+    if first.address[1] // 10 > LAST_PRIVILEGED and sum_server.scene.network.is_own:
+        write_port_and_id_alike(sum_server, first, name, answer, next(numbers))
+
+
+def write_port_and_id_alike(
+    sum_server: SumServer, first: UdpPeer, name: str, answer: bytes, number: int
+) -> None:
+    """Send a request whose port and ID are those of the first one if nothing stands between them."""
+    host, port = first.address
+    short, digit = divmod(port, 10)
+    other = f"{digit}{name}"
+    sum_server.turn_to_another_sender()
+    known = sum_server.total
+    taken = gettext(
+        "The ID {other} from port {short} was taken for the ID {name} from port {port}. Written one after the other, port and ID are the same characters, and they are another request.",
+        other=other,
+        short=short,
+        name=name,
+        port=port,
+    )
+    try:
+        sum_server.add(
+            sum_server.client("D", host=host, port=short), number, other, usually={known: taken}
+        )
+    except Mismatch as mismatch:
+        if mismatch.received == answer:
+            mismatch.diagnosis = taken
+        raise
 
 
 def from_the_other(
@@ -503,7 +585,7 @@ def test_refuses_what_is_not_ascii(sum_server: SumServer, chinese: Chinese) -> N
 
 @check(points=1, after=("refuses_garbage", "refuses_near_misses", "adds", "repeats_its_answer"))
 def test_errors_change_nothing(sum_server: SumServer, word: Word, examination: Examination) -> None:
-    """Changes nothing because of an ERROR.
+    """Changes nothing because of an ERROR or an empty datagram.
 
     Hint: In which order does your program add, check and remember?
     Hint: Check first, then add, then remember. A datagram that gets ERROR leaves the total and the
@@ -538,6 +620,27 @@ def test_errors_change_nothing(sum_server: SumServer, word: Word, examination: E
         )
         again = sum_server.form.number(sum_server.total + number, number)
         sum_server.repeat(client, request, answer, {again: forgot})
+        repeat_after_an_empty_one(sum_server, client, request, number)
+
+
+def repeat_after_an_empty_one(
+    sum_server: SumServer, client: UdpPeer, request: bytes, number: int
+) -> None:
+    """Send a request again after an empty datagram, and demand that it is not added again.
+
+    Whatever else an empty datagram does to the program is another check's concern.
+    """
+    forgot = gettext(
+        "The empty datagram made the server forget what it had answered before: the request was added again."
+    )
+    again = sum_server.form.number(sum_server.total + 2 * number, number)
+    try:
+        client.send(b"")
+        client.send(request)
+        sum_server.add(client, number, patiently=True, usually={again: forgot})
+    except Failure as failure:
+        if failure.diagnosis == forgot:
+            raise
 
 
 def nobody_has_spoken(examination: Examination) -> Generator[None, float, None]:

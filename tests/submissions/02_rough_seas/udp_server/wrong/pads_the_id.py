@@ -1,4 +1,4 @@
-"""Wrong: writes the ID into a column of ten characters.
+"""Wrong: writes the ID into a column of twelve characters.
 
 Loses: adds
 Says: more blanks than one
@@ -19,5 +19,5 @@ while True:
     key = (sender, found[1])
     if key not in told:
         total += int(found[2])
-        told[key] = b"%-10s %d" % (found[1], total)
+        told[key] = b"%-12s %d" % (found[1], total)
     sock.sendto(told[key], sender)

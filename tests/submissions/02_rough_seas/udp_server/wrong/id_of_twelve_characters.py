@@ -1,7 +1,7 @@
-"""Wrong: keeps the first eight characters of an ID.
+"""Wrong: keeps the first twelve characters of an ID.
 
 Loses: takes_any_id
-Says: 8 of the ID's
+Says: 12 of the ID's
 """
 import re
 import socket
@@ -27,5 +27,5 @@ while True:
         continue
     key = (sender, request[1])
     if key not in answers:
-        answers[key] = answer_to(request[1][:8], int(request[2]))
+        answers[key] = answer_to(request[1][:12], int(request[2]))
     sock.sendto(answers[key], sender)
