@@ -10,9 +10,10 @@ from typing import Literal, TypedDict
 LARGEST = 1 << 16  # bytes of a packet
 ROOM = "/learner"  # the path of the folder for the runs' folders in a view of their own
 
-# The kernel's tables of the sockets in a network (proc(5)), in the order in which they come
-Table = Literal["udp", "tcp", "udp6", "tcp6"]
-TABLES: tuple[Table, ...] = ("udp", "tcp", "udp6", "tcp6")
+# The kernel's tables of the sockets in a network, and of what it has counted there (proc(5)), in
+# the order in which they come
+Table = Literal["udp", "tcp", "udp6", "tcp6", "snmp"]
+TABLES: tuple[Table, ...] = ("udp", "tcp", "udp6", "tcp6", "snmp")
 
 # How far a launch has come. "ready": all of the launcher's work is done but for what
 # waits for the grader. "begun": the next thing to run is the learner's first line.

@@ -81,7 +81,7 @@ def _is_empty() -> bool:
 
 
 def _opened(table: str) -> int:
-    """Open a table of sockets; an empty file where there is no IPv6."""
+    """Open a table of a network; an empty file where there is none, as without IPv6."""
     path = f"/proc/self/net/{table}"
     return os.open(path if os.path.exists(path) else os.devnull, os.O_RDONLY | os.O_CLOEXEC)
 

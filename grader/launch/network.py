@@ -31,7 +31,7 @@ class Network(Protocol):
         """Make a socket of IPv4, of this kind. Raises OSError or LaunchError."""
 
     def table(self, table: Table) -> list[str] | None:
-        """Read the lines of the kernel's table of sockets, without its head (proc(5)).
+        """Read the lines of a table of the kernel's, without its head (proc(5)).
 
         None where the system has no such table.
         """

@@ -66,6 +66,17 @@ def are_told(network: Network) -> bool:
     return network.table("udp") is not None
 
 
+def refused(network: Network) -> int | None:
+    """Count the datagrams that have found nobody in a network of a program's own.
+
+    None where nobody counts them, or others send as well.
+    """
+    lines = (line.split() for line in network.table("snmp") or () if network.is_own)
+    rows = [words for words in lines if words[:1] == ["Udp:"]]  # the names, and the numbers
+    counts = dict(zip(*rows, strict=True)) if len(rows) == 2 else {}
+    return int(counts["NoPorts"]) if "NoPorts" in counts else None
+
+
 def _processes_in(folder: str) -> Iterator[str]:
     folder = os.path.realpath(folder)
     with contextlib.suppress(OSError):

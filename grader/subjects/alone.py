@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from grader.failures.diagnosis.sums import of_missing_words
 from grader.failures.ended import status_in_words, trace_of
 from grader.failures.errors import NOTHING, Failure, WrongStatus
-from grader.i18n import gettext, ngettext
+from grader.i18n import gettext, gettext_noop, ngettext
 from grader.launch.program import Program
 from grader.subjects.base import LAST_PRINTS
 from grader.text import end_of, joined
 
 NO_ANSWER = "no answer"
+REFUSAL_IS_NONE = gettext_noop(
+    "Its socket is connected, and an exception told of the refusal: that is no answer, and silence is no answer, so the sendings go on."
+)
 READ_THE_REST = 0.5  # seconds
 
 
@@ -32,9 +35,7 @@ class Alone:
             return
         if self.exception.startswith("Connection"):
             message = gettext("Your program ended when it was told that nobody receives there.")
-            meaning: str | None = gettext(
-                "Its socket is connected, and an exception told of the refusal: that is no answer, and silence is no answer, so the sendings go on."
-            )
+            meaning: str | None = gettext(REFUSAL_IS_NONE)
         else:
             message = gettext(
                 "Your program did not print {words} where nobody receives.", words=NO_ANSWER

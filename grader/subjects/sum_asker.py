@@ -13,7 +13,8 @@ from grader.failures.errors import (
 )
 from grader.i18n import gettext
 from grader.jail.policy import Policy
-from grader.peers.scene import Waited
+from grader.peers import sockets
+from grader.peers.scene import TICK, Waited
 from grader.peers.sums import Parts, RequestForm, form_of_first, request_form
 from grader.peers.udp import UdpListener
 from grader.subjects.alone import Alone, outcome_of
@@ -43,6 +44,7 @@ class SumAsker(UdpClient):
         self._resending = examination.dialect(Resending)
         self._is_greeting_due = False  # the first request of this run has not come yet
         self._numbers: list[int] = []  # the lines of its input
+        self._refused_before = 0  # datagrams
         self._is_open = False  # the last of them has no newline at its end
         self.last_name = b""  # the ID of the request that came last
         self._answered: bytes | None = None  # the last request of this run that was answered
@@ -55,6 +57,38 @@ class SumAsker(UdpClient):
     def start(self, text: str) -> None:
         """Start the client with this standard input, and forget the answers to an earlier run."""
         super().start(text)
+        self._begin(text)
+
+    def start_unheard(self, text: str) -> None:
+        """Start the client where nobody receives until one of its datagrams has been refused.
+
+        That a refusal has come is seen only in a network of the program's own.
+        """
+        self._examination.end()
+        self._server.close()
+        self._refused_before = sockets.refused(self.scene.network) or 0
+        self._lines = text.splitlines()
+        self._printed.clear()
+        self._begin(text)
+        self._launch(text)
+        self.scene.wait(lambda: self.refused > 0, "ready", every=TICK, or_end=True)
+        self._server = UdpListener(self.scene, self._address)
+        self.scene.transcript.step(
+            gettext("nobody received until now, and the server does from now on")
+        )
+
+    @property
+    def can_be_unheard(self) -> bool:
+        """Whether it can be seen that the program is refused, and where it sends to."""
+        return sockets.refused(self.scene.network) is not None and not self.is_elsewhere
+
+    @property
+    def refused(self) -> int:
+        """How many datagrams have been refused since the server was closed, as far as is known."""
+        return (sockets.refused(self.scene.network) or 0) - self._refused_before
+
+    def _begin(self, text: str) -> None:
+        """Note what the input of a run is, and forget what came of an earlier one."""
         self._numbers = [int(line) for line in text.split()]
         self._is_open = not text.endswith("\n")
         self._strays = {}

@@ -32,6 +32,7 @@ from grader.subjects.strays import (
     strays_it_passes_over,
 )
 from grader.subjects.sums import AT_ONCE, MOST_SENDINGS, SumClient
+from grader.subjects.unheard import ask_after_a_refusal
 from grader.subjects.waits import (
     SENDINGS,
     SHORTEST,
@@ -211,6 +212,8 @@ def test_says_no_answer(sum_client: SumClient, examination: Examination) -> None
     Hint: After the loop over the sendings: `print("no answer")`; around the receiving `except
     OSError:`, of which both exceptions are kinds.
     """
+    if sum_client.can_be_unheard:
+        in_time(sum_client, lambda: ask_after_a_refusal(sum_client, examination))
     run_alone(sum_client, examination).expect_no_answer()
     unanswered(sum_client, examination)
     sum_client.expect_no_answer()
@@ -425,7 +428,6 @@ def test_passes_over_garbage(sum_client: SumClient, examination: Examination) ->
         (b"\n", gettext("a newline")),
         (b"\x00" * 40, gettext("zero bytes")),
         (b"%d", gettext("a datagram without an ID")),
-        (b"%i", gettext("the ID of its request alone")),
         (b"\xff%i %d", gettext("a datagram that is no text")),
     ):
         pass_over(

@@ -25,10 +25,16 @@ from grader.subjects.words import Chinese, Word
 
 A_CROWD = 20  # clients; each of them and the first one send some requests at once,
 ROUNDS = 35  # so many times: more than a memory of 1024 requests holds
+A_LOT = 1 << 21  # bytes that are printed: some print their whole memory at each request
 A_FEW = 3  # requests, which take no time; more of them may take as long as some memory lasts
 ENOUGH = 10.0  # seconds that requests in between may take with a slow server
 LAST_PRIVILEGED = 1023  # port, which not everybody may have
 SILENCE = 2.2  # seconds in which nobody speaks to the server
+
+
+def printed_by(sum_server: SumServer) -> int:
+    """Count the bytes that the program has printed."""
+    return sum_server.program.stdout.total + sum_server.program.stderr.total
 
 
 def number_in(examination: Examination) -> int:
@@ -298,7 +304,7 @@ def test_counts_a_request_once(
         for _ in range(rounds):
             sum_server.add_at_once(senders, numbers)
             between += len(senders)
-            if time.monotonic() > deadline:
+            if time.monotonic() > deadline or printed_by(sum_server) > A_LOT:
                 break
         client.send(first)
         # whether, when and how it is answered is another check's concern

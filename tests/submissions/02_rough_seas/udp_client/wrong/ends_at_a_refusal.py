@@ -1,4 +1,4 @@
-"""Wrong: a refusal ends the loop over the lines.
+"""Wrong: a line whose last sending was refused ends the loop over the lines.
 
 Loses: goes_on
 Says: 1 of 2 lines
@@ -25,7 +25,7 @@ def show(answer, name, number):
 
 
 def ask(sock, name, data):
-    for _ in range(5):
+    for sending in range(5):
         sock.send(data)
         end = time.monotonic() + 0.2
         while (left := end - time.monotonic()) > 0:
@@ -33,6 +33,10 @@ def ask(sock, name, data):
             try:
                 answer, sender = sock.recvfrom(2048)
             except TimeoutError:
+                break
+            except ConnectionError:
+                if sending == 4:
+                    raise
                 break
             if sender == SERVER and answer.split(b" ")[0] == name.encode() and answer.isascii():
                 return answer.decode()

@@ -1,7 +1,8 @@
-"""Wrong: what stands behind the ID is the total, even if nothing does.
+"""Wrong: is told of a refusal, and takes it for the end of this line's sendings.
 
-Loses: passes_over_garbage
-Says: the ID of its request alone
+Needs: a network of its own
+Loses: says_no_answer
+Says: did not send its request again where nobody receives | that is no answer, and silence is no answer
 """
 
 import secrets
@@ -11,13 +12,13 @@ import time
 
 
 def total_of(data, name):
-    first, _, rest = data.decode("utf-8", "replace").partition(" ")
-    return rest if first == name else None
+    words = data.decode("utf-8", "replace").split(" ")
+    return words[1] if len(words) == 2 and words[0] == name else None
 
 
 def ask(client, server, name, number):
     for sending in range(5):
-        client.sendto(f"{name} ADD {number}".encode(), server)
+        client.send(f"{name} ADD {number}".encode())
         deadline = time.monotonic() + 0.2
         while (left := deadline - time.monotonic()) > 0:
             client.settimeout(left)
@@ -25,6 +26,8 @@ def ask(client, server, name, number):
                 data, sender = client.recvfrom(2048)
             except TimeoutError:
                 break
+            except ConnectionRefusedError:
+                return None
             total = total_of(data, name)
             if sender == server and total is not None:
                 return total
@@ -33,6 +36,7 @@ def ask(client, server, name, number):
 
 server = sys.argv[1], int(sys.argv[2])
 client = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+client.connect(server)
 status = 0
 for line in sys.stdin:
     total = ask(client, server, secrets.token_hex(8), line.strip())
