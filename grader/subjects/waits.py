@@ -3,14 +3,15 @@
 import itertools
 import statistics
 from collections.abc import Sequence
+from contextlib import suppress
 
-from grader.failures.errors import Mismatch
+from grader.failures.errors import Failure, Mismatch
 from grader.i18n import gettext, gettext_noop
 from grader.subjects.alone import Alone
 from grader.subjects.base import Examination
 from grader.subjects.plays import number_in, total_in
 from grader.subjects.sendings import LONG_WAIT, Sending
-from grader.subjects.sums import AT_ONCE, SumClient
+from grader.subjects.sums import AT_ONCE, MOST_SENDINGS, SumClient
 
 SENDINGS = 5
 ASKED = gettext_noop("0.20 s (0.1 to 0.7 s are fine)")
@@ -18,7 +19,7 @@ SHORTEST = 0.085  # seconds; 0.1 to 0.7 are fine, and a loaded machine only adds
 
 
 class Unanswered:
-    """A run with two lines of input, of which the first gets no answer.
+    """A run with three lines of input, of which the first gets no answer; the last is the same.
 
     `later` has the waits for a second line that gets none, either, if another run was to show them.
     """
@@ -29,17 +30,39 @@ class Unanswered:
         self.later = later
         numbers = number_in(examination), 1000 + number_in(examination)
         self.total = total_in(examination)
-        sum_client.start("".join(f"{number}\n" for number in numbers))
+        lines = *numbers, numbers[0]
+        sum_client.start("".join(f"{number}\n" for number in lines))
         self.sendings, self.next = sum_client.sendings_until_another(sum_client.request(numbers[0]))
         # whether the next request had the number of the line that had not been answered
         self.has_same_number = self.next is not None and self.next.number == numbers[0]
+        self.last_is_answered = False
         if self.next:
             sum_client.answer_with(self.next, self.total)
+        if self.next and not self.has_same_number:
+            self._answer_the_last(sum_client, numbers[0], total_in(examination))
         self.ended = sum_client.scene.program_ends()
         # what comes then is for the second line, if the next request was for the first one again
         self.goes_on_later = self.has_same_number and sum_client.sends_more()
-        if self.next and not self.has_same_number:  # its lines may all be asked for at once
+        if self._knows_the_first and not self.has_same_number:  # all may be asked for at once
             self.sendings += sum_client.later_sendings(self.sendings[0])
+
+    @property
+    def _knows_the_first(self) -> bool:
+        """Whether the first line's request can be told from a later one, as its ID is its own."""
+        return self.next is not None and self.next.name != self.sendings[0].name
+
+    def _answer_the_last(self, sum_client: SumClient, number: int, total: int) -> None:
+        """Answer the request for the last line, if it comes, and not the first, which has its number."""
+        first = self.sendings[0]
+        with suppress(Failure):
+            sending = sum_client.request(number)
+            while self._knows_the_first and sending.data == first.data:
+                self.sendings.append(sending)
+                if len(self.sendings) == MOST_SENDINGS:
+                    return
+                sending = sum_client.request(number)
+            sum_client.answer_with(sending, total)
+            self.last_is_answered = True
 
     @property
     def waits(self) -> list[float]:
