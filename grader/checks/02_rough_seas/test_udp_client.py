@@ -97,9 +97,9 @@ def test_sends_every_line(sum_client: SumClient, examination: Examination) -> No
     sum_client.demand_life_after_answers()
     numbers = [number_in(examination), -number_in(examination)]
     # the same number again is a line like any other, and so is one without a newline at its end
-    numbers += [numbers[0], 0, 10**17 + 30 + number_in(examination) % 10]
+    numbers += [0, numbers[0], 10**17 + 30 + number_in(examination) % 10]
     totals = [total_in(examination) for _ in numbers[1:]]
-    totals.insert(3, totals[2])  # nothing was added
+    totals.insert(2, totals[1])  # nothing was added
 
     def ask_all() -> None:
         sum_client.start("\n".join(map(str, numbers)))
@@ -212,7 +212,7 @@ def test_says_no_answer(sum_client: SumClient, examination: Examination) -> None
     Hint: After the loop over the sendings: `print("no answer")`; around the receiving `except
     OSError:`, of which both exceptions are kinds.
     """
-    if sum_client.can_be_unheard:
+    if examination.passed("sends_again") and sum_client.can_be_unheard:
         in_time(sum_client, lambda: ask_after_a_refusal(sum_client, examination))
     run_alone(sum_client, examination).expect_no_answer()
     unanswered(sum_client, examination)
@@ -297,8 +297,9 @@ def test_uses_new_ids(sum_client: SumClient, examination: Examination) -> None:
     """
     sum_client.demand_requests()
     sum_client.demand_several_lines()
-    # no number follows itself, and there are more lines than printable characters
-    numbers = [number_in(examination), -number_in(examination)] * 48
+    # no number follows itself, and there are more lines than printable characters, or letters
+    pairs = 48 if examination.passed("gives_up_after_five") else 15
+    numbers = [number_in(examination), -number_in(examination)] * pairs
 
     def ask_all() -> None:
         sum_client.start("".join(f"{number}\n" for number in numbers))
@@ -428,16 +429,22 @@ def test_passes_over_garbage(sum_client: SumClient, examination: Examination) ->
         (b"\n", gettext("a newline")),
         (b"\x00" * 40, gettext("zero bytes")),
         (b"%d", gettext("a datagram without an ID")),
-        (b"\xff%i %d", gettext("a datagram that is no text")),
+        (b"%i %d", gettext("a datagram that is no text")),
     ):
         pass_over(
             sum_client,
             examination,
             what,
             lambda sending, wrong, data=data: sum_client.reply(  # type: ignore[misc]
-                data.replace(b"%d", b"%d" % wrong).replace(b"%i", sending.name)
+                data.replace(b"%d", b"%d" % wrong).replace(b"%i", with_no_text_in(sending.name))
             ),
         )
+
+
+def with_no_text_in(name: bytes) -> bytes:
+    """Put a byte that is no text into an ID: in its middle, as some compare one end of it only."""
+    half = len(name) // 2
+    return name[:half] + b"\xff" + name[half:]
 
 
 @check(points=1, after=("sends_again", "passes_over_stale_answers", "passes_over_garbage"))
@@ -631,8 +638,10 @@ def test_ends_with_status_0(sum_client: SumClient, examination: Examination) -> 
         sum_client.expect_status(0, told)
 
     in_time(sum_client, ask)
-    sum_client.start("")
-    sum_client.expect_status(0, gettext("Its input had no line, and so none without an answer."))
+    if examination.passed("sends_every_line"):
+        sum_client.start("")
+        none = gettext("Its input had no line, and so none without an answer.")
+        sum_client.expect_status(0, none)
 
 
 @check(points=1, after=("sends_again", "goes_on"))
