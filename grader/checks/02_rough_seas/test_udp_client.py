@@ -667,7 +667,7 @@ def test_ends_with_status_1(sum_client: SumClient, examination: Examination) -> 
             "The first line was not answered, and the second was: the person who started the program should see that."
         )
     if run.last_is_answered:
-        same = gettext("The third line was answered as well, which has the number of the first.")
+        same = gettext("The third line, which has the number of the first, was answered as well.")
         told = f"{told} {same}"
     is_seen_alone = examination.passed("goes_on") and not waits_long(run)
     try:

@@ -511,7 +511,7 @@ def write_port_and_id_alike(
     sum_server.turn_to_another_sender()
     known = sum_server.total
     taken = gettext(
-        "The ID {other} from port {short} was taken for the ID {name} from port {port}. Written one after the other, port and ID are the same characters, and they are another request.",
+        "The ID {other} from port {short} was taken for the ID {name} from port {port}. Written one after the other, port and ID are the same characters, and still it is another request of another sender.",
         other=other,
         short=short,
         name=name,

@@ -1,7 +1,7 @@
 """Wrong: keeps its results by the number of the line, so that a later line with it hides the first one.
 
 Loses: ends_with_status_1
-Says: The third line was answered as well, which has the number of the first
+Says: The third line, which has the number of the first, was answered as well
 """
 
 import secrets
