@@ -132,8 +132,8 @@ def stray_once(
     number, total = number_in(examination), total_in(examination)
     sum_client.start(f"{number}\n")
     last = sum_client.request(number)
-    gives_up = examination.passed("gives_up_after_five")
-    rounds = SENDINGS - 1 if gives_up else 1
+    all_five = map(examination.passed, ("gives_up_after_five", "waits_a_fifth_of_a_second"))
+    rounds = SENDINGS - 1 if all(all_five) else 1
     for index, (what, stray) in enumerate(islice(cycle(strays), rounds)):
         for _ in range(1 if index else SENDINGS + 3):
             stray(last)

@@ -267,12 +267,10 @@ class SumClient(SumAsker):
             self._note_repeated(data)
             before = arrived
 
-    def sends_more(self) -> bool:
-        """Tell whether another datagram has come than the request that was answered last."""
-        while (data := self._server.take()) is not None:
-            if not self._is_answered(data):
-                return True
-        return False
+    def others_sent(self) -> int:
+        """Count the datagrams that have come and differ from the request that was answered last."""
+        came = iter(self._server.take, None)
+        return len({data for data in came if not self._is_answered(data)})
 
     def expect_nothing_else(self, sendings: Sequence[Sending]) -> None:
         """Demand that nothing but these sendings has come when the program ends. Raises Surplus."""

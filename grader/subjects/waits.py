@@ -35,15 +35,17 @@ class Unanswered:
         self.sendings, self.next = sum_client.sendings_until_another(sum_client.request(numbers[0]))
         # whether the next request had the number of the line that had not been answered
         self.has_same_number = self.next is not None and self.next.number == numbers[0]
+        # one that has had its five sendings is over; what comes then is the last line's
+        self._may_come_again = self._knows_the_first and len(self.sendings) < SENDINGS
         self.last_is_answered = False
         if self.next:
             sum_client.answer_with(self.next, self.total)
         if self.next and not self.has_same_number:
             self._answer_the_last(sum_client, numbers[0], total_in(examination))
         self.ended = sum_client.scene.program_ends()
-        # what comes then is for the second line, if the next request was for the first one again
-        self.goes_on_later = self.has_same_number and sum_client.sends_more()
-        if self._knows_the_first and not self.has_same_number:  # all may be asked for at once
+        # what comes then is for the others, if the next request was for the first line again
+        self.goes_on_later = self.has_same_number and sum_client.others_sent() > 1
+        if self._may_come_again and not self.has_same_number:  # all may be asked for at once
             self.sendings += sum_client.later_sendings(self.sendings[0])
 
     @property
@@ -56,7 +58,7 @@ class Unanswered:
         first = self.sendings[0]
         with suppress(Failure):
             sending = sum_client.request(number)
-            while self._knows_the_first and sending.data == first.data:
+            while self._may_come_again and sending.data == first.data:
                 self.sendings.append(sending)
                 if len(self.sendings) == MOST_SENDINGS:
                     return

@@ -574,6 +574,7 @@ MALFORMED = gettext_noop(
     after=(
         "gives_the_address",
         "returns_the_id",
+        "lives_a_minute",
         "says_formerr",
         "says_nxdomain",
         "says_notimp",
