@@ -338,21 +338,23 @@ class LineClient(UdpClient):
         for _ in range(1 + self.copies):
             self.answer(text)
 
-    def expect_no_stale_reply_taken(self) -> None:
-        """Demand that the line that came last waits for a reply, if the one before had some.
+    def expect_next_to_wait(self) -> None:
+        """Demand that the line that came last waits for a reply, and takes none that was left over.
 
         Raises SpokeTooSoon.
         """
-        if not self.copies or self._server.is_quiet(TICKS_BEFORE_AN_ANSWER):
+        if self._server.is_quiet(TICKS_BEFORE_AN_ANSWER):
             return
         early = self._server.take()
-        if early != self._last:
-            failure = self._too_soon(early, 0)
+        if early == self._last:
+            return
+        failure = self._too_soon(early, 0)
+        if self.copies:
             failure.diagnosis = gettext(
                 "The line before had come {number} times, and had as many replies: one that was left over was taken for the reply to this line.",
                 number=1 + self.copies,
             )
-            raise failure
+        raise failure
 
     def answer_late(self, text: str) -> None:
         """Answer so late that a client that does not wait has gone on or ended."""
@@ -376,6 +378,12 @@ class LineClient(UdpClient):
                 "It ended without an exception. sys.exit() gives such a status if it is called with a text or with a number other than 0."
             ),
         )
+
+    def answer_a_blank_line(self) -> None:
+        """Answer the datagram that may come for a blank line, the only one of the input."""
+        with suppress(NothingCame, ProgramEnded):
+            self.receive(gettext("another datagram"))
+            self.answer("")
 
     def expect_nothing_more(self) -> None:
         """Demand that no datagram has come that is no line of the input. Raises Surplus."""

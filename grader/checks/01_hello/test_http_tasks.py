@@ -4,13 +4,14 @@ import codecs
 import functools
 
 from grader.course.checks import Kind, check
+from grader.failures.diagnosis.texts import of_changed_text
 from grader.failures.errors import Mismatch, Raised, Unseen
 from grader.i18n import gettext
 from grader.peers.http.pages import json_page, page_of, text_page
 from grader.peers.http.script import Rule
 from grader.subjects.base import Examination
 from grader.subjects.functions import HttpTasks, is_understood, same_value
-from grader.subjects.tasks.cookies import carry, carry_anew
+from grader.subjects.tasks.cookies import carry, carry_anew, carry_to_itself
 from grader.subjects.tasks.facts import (
     Downloads,
     described_page,
@@ -31,6 +32,7 @@ from grader.subjects.tasks.posting import (
 from grader.subjects.words import Chinese, Phrase, Word
 
 KIND = Kind("module", network="mocked", shares_runs=True)
+MANY_REFUSALS = 5  # of one user, who is let in at last
 
 
 def expect_bodies(http: HttpTasks, function: str, *pages: tuple[Rule, object]) -> None:
@@ -51,7 +53,9 @@ def expect_body(http: HttpTasks, function: str, url: str, wanted: object) -> Non
             gettext("Your function asked for another URL than the one that it was given."),
             expected=f"GET {url}",
             received=f"GET {request.url}",
-            diagnosis=gettext("The part after the ? belongs to the URL, too: it is the query."),
+            diagnosis=of_changed_text(url, request.url)
+            if request.url.lower() == url.lower()
+            else gettext("The part after the ? belongs to the URL, too: it is the query."),
         )
     if len(http.asked(url)) > before:
         http.expect(returned, wanted)
@@ -97,7 +101,7 @@ def test_get_text(http: HttpTasks, word: Word, phrase: Phrase) -> None:
     texts = (word(), f"{lines}\n\\n ", f"{word()}\r\n{word()}\n", "")
     expect_bodies(http, "get_text", *((text_page(text), text) for text in texts))
     text = word()
-    url = http.page(text_page(text), query=f"?{word(4)}={text}&{word(5)}=%26")
+    url = http.page(text_page(text), query=f"?{word(4).title()}={text}&{word(5)}=%26")
     expect_body(http, "get_text", url, text)
 
 
@@ -265,6 +269,8 @@ def test_post_form_returns_the_text(
         post = Post(http, {word(): word()}, {}, text, status=status)
         post.request(examination)
         http.expect(post.returned, text, functools.partial(of_status, status))
+        if examination.passed("post_form"):
+            post.expect_one()
 
 
 def of_status(status: int, value: object) -> str | None:
@@ -362,7 +368,8 @@ def test_login_accepted(http: HttpTasks, examination: Examination, word: Word) -
         lock = Lock(http, examination, word(), word(), welcome=b"")
         lock.expect_credentials()
         expect_truth(http, lock.outcome, True, 200)
-        Lock(http, examination, word(), word()).expect_credentials(before=lock)
+        mixed = word().title(), f"{word(6)}{word(6).upper()}"
+        Lock(http, examination, *mixed).expect_credentials(before=lock)
 
 
 @check(points=1, after="login_accepted")
@@ -379,6 +386,8 @@ def test_login_refused(http: HttpTasks, examination: Examination, word: Word) ->
     lock = Lock(http, examination, word(), word())
     expect_truth(http, http.attempt("login", lock.url, word(), word()), False, 401)
     lock.expect_no_memory(word(), word())
+    if examination.passed("login_accepted"):
+        lock.expect_no_grudge(*(word() for _ in range(MANY_REFUSALS)))
 
 
 @check(points=1, after="login_accepted")
@@ -420,6 +429,7 @@ def test_carry_cookies(
     name = word()
     texts = (word(), f" {phrase()}\n")
     carry_anew(http, examination, *(({name: word()}, text) for text in texts))
+    carry_to_itself(http, {name: word()}, word())
 
 
 @check(points=1, after="carry_cookies")

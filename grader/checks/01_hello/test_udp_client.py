@@ -51,7 +51,8 @@ def sends_many_lines(examination: Examination) -> None:
         for reply, (before, line, after) in zip(replies, lines, strict=False):
             client.answer(reply)
             client.expect_stripped(before, line, after, gettext("the line"))
-        client.answer_late(replies[-1])
+        client.expect_next_to_wait()
+        client.answer(replies[-1])
         client.expect_line_after_a_blank_one(after_none, word())
         client.answer_late(word())
         client.expect_stripped("", last, "", gettext("the line, which has no line end here"))
@@ -68,6 +69,14 @@ def sends_one_line(examination: Examination) -> None:
         client.expect_stripped("  ", line, " \t\n", gettext("the line, stripped"))
         client.answer_late(reply)
         a_quiet_end(client, [reply])
+
+
+def has_nothing_to_send(examination: Examination) -> None:
+    """Give it a blank line alone, which it may send or not, and demand that it ends as it should."""
+    with closing(LineClient(examination)) as client:
+        client.start("\n")
+        client.answer_a_blank_line()
+        client.expect_quiet_end()
 
 
 def a_quiet_end(client: LineClient, replies: list[str]) -> None:
@@ -235,7 +244,7 @@ def test_waits_for_each_reply(
     if waits and examination.passed("sends_every_line"):
         line_client.answer_each_copy(word())
         line_client.expect_any_line(gettext("the second line"))
-        line_client.expect_no_stale_reply_taken()
+        line_client.expect_next_to_wait()
 
 
 @check(points=1, after=("sends", "sends_every_line"), shown_by=[sends_many_lines])
@@ -256,8 +265,12 @@ def test_survives_a_blank_line(line_client: LineClient, word: Word) -> None:
     line_client.expect_line_after_a_blank_one(last, word())
 
 
-@check(points=1, after=("sends", "sends_every_line"), shown_by=[sends_many_lines, sends_one_line])
-def test_ends_with_status_0(line_client: LineClient, word: Word) -> None:
+@check(
+    points=1,
+    after=("sends", "sends_every_line", "survives_a_blank_line"),
+    shown_by=[sends_many_lines, sends_one_line, has_nothing_to_send],
+)
+def test_ends_with_status_0(line_client: LineClient, examination: Examination, word: Word) -> None:
     """Ends quietly with status 0 at the end of its input.
 
     Hint: How does your program notice that there are no more lines?
@@ -270,3 +283,7 @@ def test_ends_with_status_0(line_client: LineClient, word: Word) -> None:
     line_client.answer_late(word())
     line_client.expect_quiet_end()
     line_client.expect_nothing_more()
+    if examination.passed("sends_every_line") and examination.passed("survives_a_blank_line"):
+        line_client.start("\n")  # nothing to send, for most programs
+        line_client.answer_a_blank_line()
+        line_client.expect_quiet_end()

@@ -6,9 +6,11 @@ from grader.failures.diagnosis.parts import Fields, of_cookies
 from grader.failures.errors import Mismatch, Raised, Unseen
 from grader.i18n import gettext
 from grader.peers.http.pages import UTF8, page_of
-from grader.peers.http.script import Request, Response
+from grader.peers.http.script import Answer, Request, Response, Rule
 from grader.subjects.base import Examination
 from grader.subjects.functions import HttpTasks
+
+STRANGERS = page_of(b"who are you?", UTF8[1])  # the second page, for those
 
 
 def carry_anew(http: HttpTasks, examination: Examination, *calls: tuple[Fields, str]) -> None:
@@ -35,19 +37,14 @@ def carry(
 
     The first page may be one that has set `earlier` cookies. Gives its URL. Raises Mismatch.
     """
-    setting = [("Set-Cookie", f"{name}={value}; Path=/") for name, value in cookies.items()]
-
-    def second(request: Request) -> Response:
-        brought = request.cookies()
-        known = all(brought.get(name) == value for name, value in cookies.items())
-        return Response(200, text.encode() if known else b"who are you?", (UTF8,))
-
     is_seen = len(cookies) == 1 or examination.passed("carry_cookies")
     methods = ("GET",) if is_seen else ("GET", "POST")  # which one is the first check's concern
-    first_page = page_of(b"first", UTF8[1], *setting)
+    first_page = sets(cookies)
     first_url = http.site.page(first_url or http.page(first_page), first_page, methods)
     before = len(http.asked(first_url))
-    second_url = http.page(second, methods, host=urllib.parse.urlsplit(first_url).netloc)
+    second_url = http.page(
+        knows(cookies, text, STRANGERS), methods, host=urllib.parse.urlsplit(first_url).netloc
+    )
     after = None if is_seen else "carry_cookies"
     returned = http.attempt_after(after, "carry_cookies", first_url, second_url)
     if isinstance(returned, Raised) and not is_seen:
@@ -68,6 +65,32 @@ def carry(
     if is_seen:
         http.expect(returned, text)
     return first_url
+
+
+def carry_to_itself(http: HttpTasks, cookies: Fields, text: str) -> None:
+    """Demand that carry_cookies asks twice for a page that is the first and the second one.
+
+    Raises Mismatch.
+    """
+    url = http.page(knows(cookies, text, sets(cookies)))
+    http.expect(http.attempt("carry_cookies", url, url), text)
+
+
+def sets(cookies: Fields) -> Rule:
+    """Make a page that sets these cookies."""
+    setting = [("Set-Cookie", f"{name}={value}; Path=/") for name, value in cookies.items()]
+    return page_of(b"first", UTF8[1], *setting)
+
+
+def knows(cookies: Fields, text: str, else_page: Rule) -> Rule:
+    """Make a page that has this text for whoever brings these cookies, and is another one else."""
+
+    def rule(request: Request) -> Answer:
+        brought = request.cookies()
+        known = all(brought.get(name) == value for name, value in cookies.items())
+        return Response(200, text.encode(), (UTF8,)) if known else else_page(request)
+
+    return rule
 
 
 def asked_last(http: HttpTasks, first_url: str, second_url: str, by_get: bool) -> Request:

@@ -98,10 +98,11 @@ class Lock:
 
         The call `before` it had other ones. Raises Mismatch.
         """
+        asked = len(self._http.site.requests)
         outcome = self.outcome = self._http.attempt("login", self.url, self._user, self._password)
         if isinstance(outcome, Raised) and "InvalidURL" in outcome.families:
             outcome.diagnosis = of_quoting(self._password, outcome.message)
-        request = self._http.last_request("GET", self.url)
+        request = self._http.last_request("GET", self.url, asked)
         wanted, sent = self.wanted, request.credentials()
         if sent == wanted:
             return
@@ -145,6 +146,17 @@ class Lock:
                     "It made no request: the call before it had the right credentials for the same page, and its value was kept."
                 ),
             )
+
+    def expect_no_grudge(self, *passwords: str) -> None:
+        """Demand that the right credentials let the user in after calls with these wrong passwords.
+
+        Raises Mismatch or Failure.
+        """
+        with self._http.one_process():
+            for password in passwords:
+                self._http.attempt("login", self.url, self._user, password)
+            self.expect_credentials()
+        expect_truth(self._http, self.outcome, True, 200)
 
     def _digest(self) -> str:
         """Ask for digest auth instead, to see whether that is what it waits for."""

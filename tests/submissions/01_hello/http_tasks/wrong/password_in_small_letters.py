@@ -1,0 +1,43 @@
+"""Wrong: login writes the password in small letters before it sends it.
+
+Loses: login_accepted
+Says: Your function sent other credentials than it should.
+"""
+
+import requests
+
+
+def get_text(url):
+    return requests.get(url).text
+
+
+def get_bytes(url):
+    return requests.get(url).content
+
+
+def get_json(url):
+    return requests.get(url).json()
+
+
+def post_form(url, fields, headers):
+    return requests.post(url, data=fields, headers=headers).text
+
+
+def page_info(url):
+    response = requests.head(url)
+    length = response.headers.get("Content-Length")
+    return {
+        "status": response.status_code,
+        "last_modified": response.headers.get("Last-Modified"),
+        "content_type": response.headers.get("Content-Type"),
+        "content_length": int(length) if length is not None else None,
+    }
+
+
+def login(url, user, password):
+    return requests.get(url, auth=(user, password.lower())).status_code == 200
+
+
+def carry_cookies(first_url, second_url):
+    first = requests.get(first_url)
+    return requests.get(second_url, cookies=first.cookies).text

@@ -1,0 +1,47 @@
+"""Wrong: post_form tries again, three times in all, unless the status is 200: at 201 as well.
+
+Loses: post_form_returns_the_text
+Says: Your function sent 3 requests with a form's answer. | Each POST sends the form once more
+"""
+
+import requests
+
+
+def get_text(url):
+    return requests.get(url).text
+
+
+def get_bytes(url):
+    return requests.get(url).content
+
+
+def get_json(url):
+    return requests.get(url).json()
+
+
+def post_form(url, fields, headers):
+    for _ in range(3):
+        response = requests.post(url, data=fields, headers=headers)
+        if response.status_code == 200:
+            break
+    return response.text
+
+
+def page_info(url):
+    response = requests.head(url)
+    length = response.headers.get("Content-Length")
+    return {
+        "status": response.status_code,
+        "last_modified": response.headers.get("Last-Modified"),
+        "content_type": response.headers.get("Content-Type"),
+        "content_length": int(length) if length is not None else None,
+    }
+
+
+def login(url, user, password):
+    return requests.get(url, auth=(user, password)).status_code == 200
+
+
+def carry_cookies(first_url, second_url):
+    first = requests.get(first_url)
+    return requests.get(second_url, cookies=first.cookies).text

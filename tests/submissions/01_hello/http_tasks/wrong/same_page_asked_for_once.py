@@ -1,0 +1,45 @@
+"""Wrong: carry_cookies asks only once where both pages are the same, before it has the cookies.
+
+Loses: carry_cookies
+Says: Your function returned something other than it should.
+"""
+
+import requests
+
+
+def get_text(url):
+    return requests.get(url).text
+
+
+def get_bytes(url):
+    return requests.get(url).content
+
+
+def get_json(url):
+    return requests.get(url).json()
+
+
+def post_form(url, fields, headers):
+    return requests.post(url, data=fields, headers=headers).text
+
+
+def page_info(url):
+    response = requests.head(url)
+    length = response.headers.get("Content-Length")
+    return {
+        "status": response.status_code,
+        "last_modified": response.headers.get("Last-Modified"),
+        "content_type": response.headers.get("Content-Type"),
+        "content_length": int(length) if length is not None else None,
+    }
+
+
+def login(url, user, password):
+    return requests.get(url, auth=(user, password)).status_code == 200
+
+
+def carry_cookies(first_url, second_url):
+    first = requests.get(first_url)
+    if second_url == first_url:
+        return first.text
+    return requests.get(second_url, cookies=first.cookies).text
