@@ -202,7 +202,7 @@ def test_post_form(http: HttpTasks, examination: Examination, word: Word) -> Non
     fields = {word(): word(), word(): word()}
     post = Post(http, fields, {}, word(), after=None)  # headers are another check's concern
     if post.requests:
-        learn_how_sent(examination, post.requests[-1], fields)
+        learn_how_sent(examination, post.last, fields)
     request = http.last_request("POST", post.url)
     expect_no_swap(http, request, fields, {f"X-{word(6)}": word()})
     expect_form(request, fields)

@@ -12,6 +12,7 @@ from grader.peers.http.pages import text_page
 from grader.peers.http.script import Request
 from grader.subjects.base import Examination
 from grader.subjects.functions import HttpTasks
+from grader.text import joined
 
 
 @dataclass(frozen=True)
@@ -140,8 +141,15 @@ class Post:
         self.requests = [each for each in http.asked(self.url) if not each.only_looks]
         self._http = http
 
+    @property
+    def last(self) -> Request:
+        """Its last POST, or its last request if there is no POST; there is to be one."""
+        return next(
+            (each for each in reversed(self.requests) if each.method == "POST"), self.requests[-1]
+        )
+
     def request(self, examination: Examination) -> Request:
-        """Give its last request, which is to be a POST unless that is lost already.
+        """Give its last POST; where that is lost already, another request if there is no POST.
 
         Raises Failure, or Unseen where that is lost and no request was made.
         """
@@ -149,7 +157,7 @@ class Post:
             return self._http.last_request("POST", self.url)
         if not self.requests:
             raise Unseen("post_form")
-        return self.requests[-1]
+        return self.last
 
     def expect_one(self) -> None:
         """Demand that one request was made."""
@@ -166,7 +174,11 @@ class Post:
                     "Each POST sends the form once more: a server would take two orders for one."
                 )
                 if methods.count("POST") > 1
-                else None,
+                else gettext(
+                    "The page was asked for with {methods}; this task is one for {method}.",
+                    methods=joined(dict.fromkeys(methods)),
+                    method="POST",
+                ),
             )
 
 
