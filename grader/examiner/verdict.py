@@ -21,7 +21,7 @@ from grader.course.checks import Check
 from grader.course.layout import Target
 from grader.examiner.job import Job
 from grader.failures.diagnosis.deaths import of_death
-from grader.failures.ended import TOO_MUCH, of_broken_pipe, status_in_words, trace_of
+from grader.failures.ended import TOO_MUCH, of_broken_pipe, of_unawaited, status_in_words, trace_of
 from grader.failures.errors import (
     NOTHING,
     ConnectionEnded,
@@ -198,6 +198,8 @@ class Verdicts:
         told = [_why(failure, trace, scene), failure.known]
         if trace and (failure.is_established or isinstance(failure, Mismatch)):
             told.append(_what_it_raised(trace, told[0] or ""))
+        if trace is None and scene.has_program and isinstance(failure, (*SILENT, ProgramEnded)):
+            told.append(of_unawaited(failure.program or scene.program))
         if stops:
             scene.transcript.step(_step_of(stops), at=scene.probed_at)
             # where it stands is the answer to a question such as "Is there a loop that waits?"

@@ -5,6 +5,7 @@ import re
 import time
 
 from grader.failures.diagnosis.deaths import of_death
+from grader.failures.diagnosis.deaths_of_values import NOT_AWAITED
 from grader.failures.diagnosis.idle import of_source
 from grader.failures.errors import Failure, NotStarted, ProgramEnded, TookTooMuch, Unusable
 from grader.failures.tracebacks import TRACEBACK, Trace, last_trace
@@ -26,6 +27,7 @@ TOO_MUCH = {
 READ_THE_REST = 2.0  # seconds for the last words of a program that has already ended
 LOOPS = (ast.For, ast.While)
 LOOP = gettext_noop("Is there a loop that never waits?")
+UNAWAITED = re.compile(r"RuntimeWarning: coroutine '[^'\n]*' was never awaited")
 OF_A_WAIT = re.compile(r"(?i)timeout|BlockingIOError|InterruptedError|KeyboardInterrupt")
 UNFLUSHED = 120  # Python's own status where a standard stream cannot be flushed at the end
 IGNORED = "Exception ignored in:"  # begins what Python says of that
@@ -84,6 +86,11 @@ def not_python(file: str, place: str, detail: str) -> str:
     if place:
         return gettext("{place}, is not valid Python: {detail}.", place=place, detail=detail)
     return gettext("{file} is not valid Python: {detail}.", file=file, detail=detail)
+
+
+def of_unawaited(program: Program) -> str | None:
+    """Tell of an async function that was called and not run, by Python's warning, or None."""
+    return gettext(NOT_AWAITED) if UNAWAITED.search(program.stderr.text) else None
 
 
 def of_quiet_end(program: Program, source: str) -> str | None:

@@ -23,6 +23,9 @@ ANY_VALUE = gettext_noop("Sockets carry bytes: turn the value into bytes first."
 NOTHING = gettext_noop(
     "A value is None here: a function that reaches its end without return gives None, and so does .get() for what is not there."
 )
+NOT_AWAITED = gettext_noop(
+    "An async function was called without await: that gives a coroutine and runs nothing."
+)
 
 
 def not_bytes(death: Death) -> str:
@@ -148,9 +151,7 @@ def not_awaited(death: Death) -> str | None:
     """Explain what fails because an async function was only called."""
     if not re.search(r"'coroutine'|\bcoroutine object|concat coroutine", death.detail):
         return None
-    return gettext(
-        "An async function was called without await: that gives a coroutine and runs nothing."
-    )
+    return gettext(NOT_AWAITED)
 
 
 def nothing_there(death: Death) -> str | None:
