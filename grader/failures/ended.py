@@ -33,6 +33,7 @@ UNFLUSHED = 120  # Python's own status where a standard stream cannot be flushed
 IGNORED = "Exception ignored in:"  # begins what Python says of that
 OUT_OF_CPU_TIME = 24  # SIGXCPU on Linux and macOS; Windows has none
 BROKEN_PIPE = 13  # SIGPIPE there, as well
+ALARM = 14  # SIGALRM
 
 
 def trace_of(program: Program, until: int | None = None) -> Trace | None:
@@ -215,4 +216,6 @@ def status_in_words(status: int | None) -> str:
         return gettext(
             "signal {number}, since it wrote where nobody reads any more", number=-status
         )
+    if status == -ALARM:
+        return gettext("signal {number}, which an alarm sends", number=-status)
     return gettext("signal {number}", number=-status)

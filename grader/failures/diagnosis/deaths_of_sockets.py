@@ -34,6 +34,10 @@ def invalid(death: Death) -> str | None:
 
 def not_connected(death: Death) -> str:
     """Explain ENOTCONN."""
+    if death.around.transport == "udp" and death.calls("shutdown"):
+        return gettext(
+            "shutdown() ends a connection, and this UDP socket has none: close() is all that it needs."
+        )
     if death.around.role == "client":
         if death.was_told_to("connect") and death.around.has_connected:
             return gettext(
