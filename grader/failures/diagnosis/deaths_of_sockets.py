@@ -36,7 +36,7 @@ def not_connected(death: Death) -> str:
     """Explain ENOTCONN."""
     if death.around.transport == "udp" and death.calls("shutdown"):
         return gettext(
-            "shutdown() ends a connection, and this UDP socket has none: close() is all that it needs."
+            "This UDP socket has no connection that shutdown() could end: close() is all that it needs."
         )
     if death.around.role == "client":
         if death.was_told_to("connect") and death.around.has_connected:

@@ -1,7 +1,7 @@
 """Wrong: shuts its socket down before it closes it, which is for connections.
 
 Loses: ends_with_status_0
-Says: shutdown() ends a connection, and this UDP socket has none
+Says: This UDP socket has no connection that shutdown() could end
 Never says: calls connect()
 """
 
