@@ -5,11 +5,12 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from grader.failures.ended import of_quiet_end, trace_of
+from grader.failures.ended import ended_early, of_quiet_end, trace_of
 from grader.failures.errors import (
     ConnectionEnded,
     NothingCame,
     NotPrinted,
+    ProgramEnded,
     SpokeTooSoon,
     StillRunning,
     Surplus,
@@ -187,6 +188,23 @@ class TcpServer(Addressed):
                 seconds=seconds,
             )
             raise
+
+    def expect_to_stay(self, client: TcpPeer, ticks: int = MOMENT) -> None:
+        """Demand that the program has not ended after so many ticks, while a client is connected.
+
+        With the connection it may end. Raises ProgramEnded.
+        """
+        client.wait_for_end(ticks)
+        if not self.program.ended:
+            return
+        client.wait_for_end(ticks=1)  # what came before the end of the program
+        if client.end is None:
+            ended = ended_early(self.program, gettext("before the client had spoken"))
+            if isinstance(ended, ProgramEnded):
+                ended.diagnosis = ended.diagnosis or gettext(
+                    "The connection is still open: another process goes on with it, which the program has started and not waited for."
+                )
+            raise ended
 
     def expect_an_answer(self, client: TcpPeer) -> None:
         """Demand that the program answers, whatever it says. Raises NothingCame or ConnectionEnded.

@@ -35,6 +35,7 @@ def serves_a_slow_client(examination: Examination) -> None:
     server, tricky = TcpServer(examination), tricky_from(examination.dice)
     with server.connect() as client:
         server.expect_long_silence(client, A_WHILE, time.monotonic())
+        server.expect_to_stay(client, ticks=1)
         a_whole_talk(server, client, tricky())
 
 
@@ -177,7 +178,7 @@ def test_takes_1024_bytes(tcp_server: TcpServer, word: Word, phrase: Phrase) -> 
 @check(
     points=2,
     after=("listens", "hangs_up"),
-    shown_by=[takes_a_long_word, serves_a_talkative_client],
+    shown_by=[takes_a_long_word, serves_a_talkative_client, serves_a_slow_client],
 )
 def test_ends_with_status_0(tcp_server: TcpServer, word: Word, phrase: Phrase) -> None:
     """Ends with status 0 after that one client.
@@ -192,6 +193,8 @@ def test_ends_with_status_0(tcp_server: TcpServer, word: Word, phrase: Phrase) -
     for message in (word(), phrase(1024)):
         tcp_server.talk(message)
         tcp_server.expect_the_end()
+    with tcp_server.connect() as client:
+        tcp_server.expect_to_stay(client)
 
 
 def a_client_thinks(examination: Examination) -> Generator[None, float, None]:
