@@ -18,7 +18,7 @@ from grader.subjects.words import (
     word_from,
 )
 
-PLAYS = "11946ccb"
+PLAYS = "c7a30b40"
 
 A_SLOW_REPLY = 0.6  # seconds
 MANY_BLANKS = " " * 1100  # after which the input has more than a buffer of 1024 characters
