@@ -34,7 +34,8 @@ def invalid(death: Death) -> str | None:
 
 def not_connected(death: Death) -> str:
     """Explain ENOTCONN."""
-    if death.around.transport == "udp" and death.calls("shutdown"):
+    is_of_udp = death.around.transport == "udp" and "SOCK_DGRAM" in death.around.source
+    if is_of_udp and death.calls("shutdown"):
         return gettext(
             "This UDP socket has no connection that shutdown() could end: close() is all that it needs."
         )
