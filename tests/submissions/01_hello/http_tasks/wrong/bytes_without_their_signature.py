@@ -1,6 +1,7 @@
 """Wrong: get_bytes takes a byte order mark off the beginning of the body.
 
 Loses: get_bytes
+Says: bytes came back
 """
 
 import codecs

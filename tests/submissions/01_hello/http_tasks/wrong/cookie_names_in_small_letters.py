@@ -1,6 +1,7 @@
 """Wrong: carry_cookies sends the names of the cookies in small letters.
 
 Loses: carry_several_cookies
+Says: Of the 3 cookies some did not come
 """
 
 import requests

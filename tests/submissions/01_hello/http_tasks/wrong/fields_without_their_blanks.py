@@ -1,6 +1,7 @@
 """Wrong: post_form strips the blanks off both ends of a value.
 
 Loses: post_form_encodes
+Says: sent a form with other fields than it should
 """
 
 import requests

@@ -1,6 +1,7 @@
 """Wrong: get_text takes gb18030 for GBK, which lacks its characters of four bytes.
 
 Loses: get_text_in_its_charset
+Says: read as gbk or gb2312; the charset that it declared is gb18030
 """
 
 import requests

@@ -1,6 +1,7 @@
 """Wrong: get_json takes a text for JSON once more: the text [null, 12] becomes a list.
 
 Loses: get_json_takes_any_value
+Says: A list came back; a str is asked for
 """
 
 import json

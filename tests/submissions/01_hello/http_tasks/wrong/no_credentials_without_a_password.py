@@ -1,6 +1,7 @@
 """Wrong: login sends no credentials where the password is empty.
 
 Loses: login_with_a_colon
+Says: The request has no Authorization header
 """
 
 import requests

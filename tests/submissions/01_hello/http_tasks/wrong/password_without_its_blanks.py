@@ -1,6 +1,7 @@
 """Wrong: login strips the blanks off both ends of the password.
 
 Loses: login_with_a_colon
+Says: sent other credentials than it should
 """
 
 import requests

@@ -1,6 +1,7 @@
 """Wrong: puts the answer into the format of the time, in which % means something.
 
 Loses: prints_the_answer
+Says: and then it is another text
 """
 import socket
 import sys

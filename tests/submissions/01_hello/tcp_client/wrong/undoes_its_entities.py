@@ -1,6 +1,7 @@
 """Wrong: takes the answer for HTML, and undoes what stands for other characters in it.
 
 Loses: prints_the_answer
+Says: and then it is another text
 """
 import html
 import socket

@@ -1,6 +1,7 @@
 """Wrong: decodes the message as if it came from a URL, in which + and % mean something.
 
 Loses: prints_the_message
+Says: and then it is another text
 """
 import socket
 import sys

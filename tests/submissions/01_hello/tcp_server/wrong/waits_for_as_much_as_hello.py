@@ -1,6 +1,7 @@
 """Wrong: receives until six bytes are there, as in hello!, so that a shorter message has no answer.
 
 Loses: answers
+Says: It answered once hello! had come
 Never says: waits for the client
 """
 import socket

@@ -1,6 +1,7 @@
 """Wrong: asks readlines() for 1024 characters, and has the lines that begin within them.
 
 Loses: sends_every_line
+Says: 5 of the 6 lines of its input had come
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: reads 1024 characters of its input, and no more.
 
 Loses: sends_every_line
+Says: 5 of the 6 lines of its input had come
 """
 import socket
 import sys

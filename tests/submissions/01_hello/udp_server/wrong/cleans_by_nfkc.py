@@ -1,6 +1,7 @@
 """Wrong: normalizes the text, so that the comma of Chinese becomes that of ASCII.
 
 Loses: keeps_chinese
+Says: something other than the answer to
 Never says: not in what came
 """
 import socket

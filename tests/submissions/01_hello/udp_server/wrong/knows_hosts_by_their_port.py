@@ -1,6 +1,7 @@
 """Wrong: remembers the host of each port, so that another host with the same port is not answered.
 
 Loses: answers_each_client
+Says: The answer to client J came to client A
 """
 import socket
 import sys

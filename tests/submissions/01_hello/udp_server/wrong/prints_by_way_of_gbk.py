@@ -1,6 +1,7 @@
 """Wrong: prints the text by way of GBK, which has no Korean and no emoji.
 
 Loses: prints_every_text_decoded
+Says: Only its ASCII characters were printed
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: prints a text only up to its first line end.
 
 Loses: prints_every_text_decoded
+Says: The first 8 characters were printed
 """
 import socket
 import sys

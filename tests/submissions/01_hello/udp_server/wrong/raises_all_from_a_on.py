@@ -1,6 +1,7 @@
 """Wrong: takes every ASCII character from a on for a small letter: { comes back as [.
 
 Loses: raises_letters
+Says: did not send the text in upper case
 """
 import socket
 import sys

@@ -1,6 +1,7 @@
 """Wrong: upload looks for the last slash of path, and a bare name has none.
 
 Loses: upload_sends
+Says: substring not found
 """
 import os
 import time

@@ -1,6 +1,7 @@
 """Wrong: search leaves out what counts as false in the list that came.
 
 Loses: search_finds
+Says: It has 3 items, and should have 8
 """
 import os
 import time

@@ -1,6 +1,7 @@
 """Wrong: get_or_none reads as a text file is read, which makes one line end of all.
 
 Loses: get_or_none_reads
+Says: The white space is not what it was
 """
 import os
 import time
