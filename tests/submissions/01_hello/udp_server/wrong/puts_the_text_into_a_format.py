@@ -1,7 +1,7 @@
 """Wrong: makes the text a part of a format, in which braces mean something.
 
 Loses: prints_every_text_decoded
-Says: Line 13 raised
+Says: raised KeyError
 """
 import socket
 import sys
