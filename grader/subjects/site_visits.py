@@ -28,6 +28,7 @@ def expect_served_in_turn(server: SiteServer, files: Files) -> None:
     Raises what is wrong.
     """
     asked = itertools.islice(itertools.cycle(files.items()), IN_TURN)
+    before = ""  # the name of the file of the last answer
     with server.connect() as client:
         for number, (name, data) in enumerate(asked, 1):
             client.send(server.request(f"/{name}"))
@@ -35,14 +36,9 @@ def expect_served_in_turn(server: SiteServer, files: Files) -> None:
                 answer = server.expect_answer(client, f"/{name}", data)
             except ConnectionEnded as failure:
                 if number > 1:
-                    failure.establish(
-                        ngettext(
-                            "It closed the connection after an answer: in HTTP/1.1 a connection stays open, unless somebody says Connection: close.",
-                            "It closed the connection after {number} answers: in HTTP/1.1 a connection stays open, unless somebody says Connection: close.",
-                            number - 1,
-                        )
-                    )
+                    failure.establish(_of_an_early_end(before, number - 1))
                 raise
+            before = name
             if answer.head and answer.head.ends_connection:
                 raise Mismatch(
                     gettext(
@@ -57,6 +53,19 @@ def expect_served_in_turn(server: SiteServer, files: Files) -> None:
                     if answer.head.version == "1.0"
                     else None,
                 )
+
+
+def _of_an_early_end(last: str, number: int) -> str:
+    """Say what it means that a connection ended after so many answers, the last for this name."""
+    told = ngettext(
+        "It closed the connection after an answer: in HTTP/1.1 a connection stays open, unless somebody says Connection: close.",
+        "It closed the connection after {number} answers: in HTTP/1.1 a connection stays open, unless somebody says Connection: close.",
+        number,
+    )
+    if "close" not in last:
+        return told
+    path = gettext("The path of the last request was /{name}: that is no header.", name=last)
+    return f"{told} {path}"
 
 
 def expect_served_in_pieces(server: SiteServer, target: str, data: bytes) -> None:
@@ -112,13 +121,33 @@ def expect_served_together(server: SiteServer, files: Files) -> None:
                 except NothingCame as failure:
                     _probe_what_was_lost(server, client, files, failure)
                     raise
-    (first, its_data), (second, data), *_ = files.items()
+                except Mismatch as failure:
+                    _look_for_another(failure, name, files)
+                    raise
+    *_, (first, its_data), (second, data) = files.items()
     with server.connect() as client:
         both = server.request(f"/{first}") + server.request(f"/{second}")
         client.send(both, fragments=len(server.request(f"/{first}")) + HALF)
         with meaning(gettext("A request came whole, and with it the beginning of the next.")):
             server.expect_answer(client, f"/{first}", its_data)
             server.expect_answer(client, f"/{second}", data)
+
+
+def _look_for_another(failure: Mismatch, name: str, files: Files) -> None:
+    """Explain this failure, if another of these files came in the place of that of this name."""
+    came = failure.received
+    others = [other for other in files if other != name]
+    other = next(
+        (other for other in others if isinstance(came, bytes) and came.startswith(files[other])),
+        None,
+    )
+    if other:
+        failure.establish(
+            gettext(
+                "What came in its place is the answer for /{name}: answers have to come in the order of the requests.",
+                name=other,
+            )
+        )
 
 
 def _expect_all_of_them(server: SiteServer, files: Files) -> None:
@@ -363,8 +392,9 @@ def expect_served_beside_slow_reader(
 ) -> None:
     """Demand that a client is served while another reads nothing of a large file.
 
-    Where the server `sends_all` of a file, that one gets it when it reads, unless so much time has
-    passed that the server may have given it up. Raises what is wrong.
+    Where the server `sends_all` of a file, both ask for the large one, and the other gets it when
+    it reads, unless so much time has passed that the server may have given it up. Raises what is
+    wrong.
     """
     began = time.monotonic()
     with server.connect() as slow:
@@ -375,7 +405,8 @@ def expect_served_beside_slow_reader(
             number=len(files[large[1:]]),
         )
         with meaning(told), server.connect() as client:
-            _expect_served_beside((slow,), client, server, target, files[target[1:]])
+            wanted = large if sends_all else target
+            _expect_served_beside((slow,), client, server, wanted, files[wanted[1:]])
         if not sends_all or time.monotonic() - began > MAY_GIVE_UP:
             return
         with meaning(
@@ -384,10 +415,13 @@ def expect_served_beside_slow_reader(
             server.expect_answer(slow, large, files[large[1:]])
 
 
-def expect_served_beside_fifty(server: SiteServer, target: str, data: bytes) -> None:
+def expect_served_beside_fifty(
+    server: SiteServer, target: str, data: bytes, may_be_rude: bool
+) -> None:
     """Demand that a client is served while fifty others are connected, half of them answered.
 
-    Raises what is wrong.
+    Where clients `may_be_rude`, one resets its connection before each that is answered. Raises
+    what is wrong.
     """
     with contextlib.ExitStack() as open_ones:
         others: list[HttpPeer] = []
@@ -397,8 +431,20 @@ def expect_served_beside_fifty(server: SiteServer, target: str, data: bytes) -> 
                 "{number} clients had connected before, and all of them are still there: half have said nothing, half were answered.",
                 number,
             )
+            is_answered = number % 2 or number == IDLE
+            if is_answered and may_be_rude:
+                told += " " + gettext("Others had reset their connections in between.")
             with meaning(told):
+                if is_answered and may_be_rude:
+                    _be_rude(server, target)
                 client = open_ones.enter_context(server.connect())
-                if number % 2 or number == IDLE:
+                if is_answered:
                     _expect_served_beside(others, client, server, target, data)
             others.append(client)
+
+
+def _be_rude(server: SiteServer, target: str) -> None:
+    """Connect, and reset the connection in the middle of a request."""
+    with server.connect() as client:
+        client.send(server.request(target)[:HALF])
+        client.reset()

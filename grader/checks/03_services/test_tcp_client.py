@@ -16,7 +16,7 @@ KIND = Kind(
     ),
 )
 MEBIBYTE = 1 << 20
-TEXT = "Content-Type: text/plain"
+TEXT, CLOSE = "Content-Type: text/plain", "Connection: close"
 CHUNKED = gettext_noop("This body comes in chunks.")
 IN_PIECES = gettext_noop(
     "The answer came in pieces: recv(n) returns what has arrived, at most n bytes and often fewer, also of a status line, of a header, of a chunk."
@@ -24,6 +24,7 @@ IN_PIECES = gettext_noop(
 LAST_CHUNK = gettext_noop("The last chunk, the one of size 0, is the end of the body.")
 # Reasons of one word: a program that splits longer ones loses "tells_of_other_statuses".
 NO_CONTENT, NOT_MODIFIED, HINTS, GONE = "204 Empty", "304 Unchanged", "103 Hints", "410 Gone"
+OK, CREATED = "200 OK", "201 Created"
 BEGAN = ("connects", "asks_for_the_page", "writes_the_body", "ends_with_status_0")
 LEAVES = (*BEGAN, "reads_chunks", "does_not_wait_for_the_close")
 
@@ -107,7 +108,7 @@ def test_writes_the_body(
 
 
 @check(points=1, after=BEGAN[:-1])
-def test_ends_with_status_0(page_client: PageClient, phrase: Phrase) -> None:
+def test_ends_with_status_0(page_client: PageClient, phrase: Phrase, word: Word) -> None:
     """Ends with status 0 if the status of the answer is 2xx.
 
     Hint: Which exit status has a program that reaches its last line? And which statuses of HTTP
@@ -117,8 +118,9 @@ def test_ends_with_status_0(page_client: PageClient, phrase: Phrase) -> None:
     Hint: `return 0 if 200 <= status < 300 else 1`
     """
     page_client.demand()
-    for status in ("200 OK", "201 Created", "299 Fine"):
-        is_first = status == "200 OK"
+    made = f"Location: /{word()}"  # which is followed where the status is 3xx
+    for status, lines in ((OK, [TEXT]), (CREATED, [TEXT, made]), ("299 Fine", [TEXT])):
+        is_first = status == OK
         known = (
             gettext("The status of the answer is {status}.", status=status)
             if is_first
@@ -127,9 +129,11 @@ def test_ends_with_status_0(page_client: PageClient, phrase: Phrase) -> None:
                 status=status,
             )
         )
+        if made in lines:
+            known += " " + gettext("The answer has the header {line!r}.", line=made)
         body = phrase().encode()
         with page_client.visit() as server:
-            server.answer(measured(body, TEXT, status=status))
+            server.answer(measured(body, *lines, status=status))
             server.half_close()
             try:
                 page_client.expect_good_end(known, is_first)
@@ -216,8 +220,9 @@ def test_does_not_wait_for_the_close(page_client: PageClient, phrase: Phrase) ->
         answers.append((body, in_chunks(body, sizes=page_client.sizes(9, 15)), gettext(LAST_CHUNK)))
     for body, sent, known in answers:
         page_client.expect_no_wait(sent, body, known)
-    sent = measured(body := phrase().encode(), TEXT, status=GONE)
+    sent = measured(body := phrase().encode(), CLOSE, status=GONE)
     known = gettext("The status of the answer is {status}.", status=GONE)
+    known += " " + gettext("The answer has the header {line!r}.", line=CLOSE)
     page_client.expect_no_wait(sent, None, f"{known} {of_length(body)}")
 
 
@@ -251,7 +256,7 @@ def test_reads_until_the_close(
     page_client.demand(bounds=True)
     between = "\r\n\r\n" if examination.passed("writes_the_body") else ""
     body = f"{phrase(28)}{between}{phrase(28)}".encode()
-    answer = head(TEXT, "Connection: close") + body
+    answer = head(TEXT, CLOSE) + body
     cuts = (len(answer) - 40, len(answer) - 9) if examination.passed("takes_fragments") else ()
     with page_client.visit() as server:
         server.answer(answer, cuts)
@@ -389,6 +394,9 @@ def test_takes_any_spelling(page_client: PageClient, phrase: Phrase) -> None:
     page_client.demand(bounds=True)
     body = phrase().encode()
     length = len(body)
+    older = measured(body, TEXT).replace(b"HTTP/1.1", b"HTTP/1.0")
+    known = gettext("The answer begins with {line}.", line="HTTP/1.0 200 OK")
+    page_client.answer_and_stay(older, body, f"{known} {of_length(body)}")
     spelled = (
         [f"content-length: {length}"],
         ["Date: Thu, 26 Nov 2026 10:15:00 GMT", f"CONTENT-LENGTH:{length}", "X-Empty:"],
@@ -411,7 +419,7 @@ def test_takes_any_spelling(page_client: PageClient, phrase: Phrase) -> None:
                 sent, body, gettext("The answer has the header {line!r}.", line=line)
             )
         first, *_ = (*sizes, len(body))
-        for written in ("{:X}", "{:04x}"):
+        for written in ("{:X}", "{:010x}"):
             sent = head("Transfer-Encoding: chunked") + chunks(body, sizes, written)
             known = gettext(
                 "The size of its first chunk is written {written}, which is {first}.",
@@ -473,10 +481,11 @@ def test_fails_at_a_cut_body(page_client: PageClient, phrase: Phrase) -> None:
     except Failure:
         page_client.learn_failing(whole)
         raise
-    page_client.expect_failure(
-        whole[:-size],
-        gettext("The Content-Length of the answer says {length}, and no byte came.", length=size),
+    known = gettext("The status of the answer is {status}.", status=CREATED)
+    known += " " + gettext(
+        "The Content-Length of the answer says {length}, and no byte came.", length=size
     )
+    page_client.expect_failure(measured(body, TEXT, status=CREATED)[:-size], known)
     if page_client.reads_to_the_last_chunk:
         start = head("Transfer-Encoding: chunked")
         inside = chunks(body, page_client.sizes(9, 9))
@@ -491,8 +500,10 @@ NO_LAST_CHUNK = gettext_noop(
 )
 
 
-@check(points=1, after=LEAVES)
-def test_fails_without_a_good_answer(page_client: PageClient, phrase: Phrase) -> None:
+@check(points=1, after=(*LEAVES, "skips_interim_answers"))
+def test_fails_without_a_good_answer(
+    page_client: PageClient, examination: Examination, phrase: Phrase
+) -> None:
     """Fails cleanly if nobody listens, no answer comes, or what comes is not HTTP.
 
     Hint: What does your program do with the first line “220 mail ready”? And without any line?
@@ -505,6 +516,12 @@ def test_fails_without_a_good_answer(page_client: PageClient, phrase: Phrase) ->
     page_client.call_nobody()
     body = phrase().encode()
     page_client.expect_failure(b"", gettext("The server closed the connection without an answer."))
+    if examination.passed("skips_interim_answers"):
+        known = gettext(
+            "The server sent {status}, which is no answer yet, and then closed the connection.",
+            status=HINTS,
+        )
+        page_client.expect_failure(head(status=HINTS), known)
     foreign = f"HTTPS/1.1 200 OK\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
     page_client.expect_failure(foreign, gettext("The first line does not begin with HTTP/."))
     page_client.expect_failure(

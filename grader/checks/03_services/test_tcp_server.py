@@ -197,10 +197,10 @@ def test_says_not_found(site_server: SiteServer, word: Word) -> None:
     line and the body.
     """
     site_server.need_answers()
-    folder, name = word(), f"{word()}.txt"
-    site_server.publish({f"{folder}/{name}": word(20).encode()})
+    folder, name, page = word(), f"{word()}.txt", word()
+    site_server.publish({f"{folder}/{each}": word(20).encode() for each in (name, f"{page}.html")})
     for target in (
-        *(f"/{word()}.txt", f"/{name}", f"/{folder}/{word()}", f"/{word()}/{name}"),
+        *(f"/{word()}.txt", f"/{name}", f"/{folder}/{page}", f"/{word()}/{name}"),
         f"/{folder}/{name}/{word()}",  # as if a file were a folder
     ):
         with meaning(gettext("The target is {target}, and no such file is there.", target=target)):
@@ -248,6 +248,8 @@ def test_serves_the_index(site_server: SiteServer, word: Word, examination: Exam
                 expect_type(site_server, f"/{folder}", TYPES["html"])
         if examination.passed("answers_head"):
             expect_as_head(site_server, "/")
+    with meaning(gettext("An index.html is served by its own name, too, as any other file.")):
+        site_server.expect_file("/index.html", files["index.html"])
 
 
 @check(
@@ -367,8 +369,10 @@ def test_refuses_other_methods(site_server: SiteServer, word: Word) -> None:
     name, data = f"{word()}.txt", word(20).encode()
     site_server.publish({name: data})
     for method in ("POST", "PUT", "DELETE"):
-        for headers in ([("Content-Length", "0")], []):
-            expect_not_allowed(site_server, method, f"/{name}", data, headers)
+        with meaning(gettext("The request said {words}.", words="Content-Length: 0")):
+            length = [("Content-Length", "0")]
+            expect_not_allowed(site_server, method, f"/{name}", data, length)
+        expect_not_allowed(site_server, method, f"/{name}", data, [])
 
 
 @check(points=1, after=("listens", "answers_get", "says_not_found", "refuses_other_methods"))
@@ -428,8 +432,10 @@ def test_refuses_bad_requests(site_server: SiteServer, word: Word) -> None:
     with (
         site_server.connect() as client,
         meaning(gettext("Its Host is {host}: any one is served.", host=host)),
+        meaning(gettext("It has two headers Accept: a header but Host may come twice.")),
     ):
-        named = site_server.request(f"/{name}", headers=[("Host", host)], has_host=False)
+        headers = [("Host", host), ("Accept", "text/html"), ("Accept", "text/plain")]
+        named = site_server.request(f"/{name}", headers=headers, has_host=False)
         site_server.say(client, named)
         site_server.expect_answer(client, f"/{name}", data)
 
@@ -478,7 +484,8 @@ def test_keeps_the_connection(
     connection only after the loop.
     """
     site_server.need_answers()
-    files = {f"{word()}.txt": word(20 + 7 * number).encode() for number in range(3)}
+    names = (f"{word()}.txt", f"{word()}.txt", f"{word()}/close.txt")
+    files = {name: word(20 + 7 * number).encode() for number, name in enumerate(names)}
     site_server.publish(files)
     expect_served_in_turn(site_server, files)
     if examination.passed("refuses_bad_requests"):
@@ -494,7 +501,13 @@ def test_keeps_the_connection(
         site_server.expect_understood(asked, wanted, ("http.client", "requests"))
 
 
-@check(points=1, after=("listens", "answers_get", "bounds_the_headers", "keeps_the_connection"))
+@check(
+    points=1,
+    after=(
+        *("listens", "answers_get", "says_the_length"),
+        *("bounds_the_headers", "keeps_the_connection"),
+    ),
+)
 def test_takes_requests_as_they_come(
     site_server: SiteServer, word: Word, examination: Examination
 ) -> None:
@@ -512,6 +525,9 @@ def test_takes_requests_as_they_come(
     name, data = next(iter(files.items()))
     expect_served_in_pieces(site_server, f"/{name}", data)
     if examination.passed("keeps_the_connection"):
+        if site_server.speaks_plainly and examination.passed("says_the_length"):
+            files = {"large.txt": large_text(word), **files}
+            site_server.publish(files)
         expect_served_together(site_server, files)
         if site_server.speaks_plainly and examination.passed("bounds_the_headers"):
             expect_served_with_long_headers(site_server, f"/{name}", data, ("X-Long", word(7500)))
@@ -585,7 +601,8 @@ def test_serves_many_at_once(site_server: SiteServer, word: Word, examination: E
     expect_served_beside_half_a_request(site_server, f"/{page}", files[page], takes_pieces)
     sends_all = examination.passed("says_the_length")
     expect_served_beside_slow_reader(site_server, f"/{page}", f"/{large}", files, sends_all)
-    expect_served_beside_fifty(site_server, f"/{page}", files[page])
+    may_be_rude = examination.passed("serves_the_next_client")
+    expect_served_beside_fifty(site_server, f"/{page}", files[page], may_be_rude)
 
 
 def nobody_comes(examination: Examination) -> Generator[None, float, None]:

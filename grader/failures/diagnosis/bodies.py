@@ -151,6 +151,8 @@ def _around(body: bytes, written: bytes, sent: bytes) -> str | None:
     if not body or body not in written:
         return None
     before, _, after = written.partition(body)
+    if after == body:
+        return gettext("The body was written twice.")
     if before:
         return gettext(
             "More than the body was written: before it {part}. Messages for the person who runs the program belong on standard error here.",
