@@ -1,7 +1,7 @@
 """Wrong: takes each size that begins with 0 for that of the last chunk.
 
 Loses: takes_any_spelling
-Says: is written 000a | which is 10 | Nothing stands on standard error either
+Says: is written 000000000a | which is 10 | Nothing stands on standard error either
 """
 
 import socket
