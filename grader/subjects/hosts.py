@@ -51,9 +51,9 @@ class Hosts:
             self.line("{} {}", name)
         return name
 
-    def line(self, form: str, *names: str) -> None:
-        """Put a line into the file: a form that a new address fills first, and then the names."""
-        address = self.new_address()
+    def line(self, form: str, *names: str, address: str = "") -> None:
+        """Put a line into the file: a form that an address, or a new one, fills first, then the names."""
+        address = address or self.new_address()
         self.lines.append(form.format(address, *names))
         for name in names:
             self._names.setdefault(name.lower(), []).append(bytes(map(int, address.split("."))))

@@ -30,6 +30,7 @@ from grader.peers.dns.messages import (
 )
 from grader.peers.dns.queries import Query
 from grader.peers.udp import UdpPeer
+from grader.subjects.framed import meaning
 from grader.subjects.name_queries import QueriedServer
 
 TICKS_FOR_THE_REST = 4  # until a second answer, where there is one, is here
@@ -260,7 +261,10 @@ class NameServer(QueriedServer):
         return bool(ttls)
 
     def expect_unknown(self, query: Query, why: str = "") -> None:
-        """Demand NXDOMAIN for this name; `why` says what is special in it."""
+        """Demand NXDOMAIN for this name; `why` says what is special in it.
+
+        The parent of a name exists (RFC 8020), so that NOERROR without records is as good for it.
+        """
         is_there = gettext(
             "NOERROR says that the name is there, and it does not stand in HOSTS_FILE."
         )
@@ -276,7 +280,10 @@ class NameServer(QueriedServer):
         silence = gettext(
             "Silence says nothing: the client waits, asks again, and at last gives up."
         )
-        self.expect_outcome(query, (3,), codes, in_silence=silence)
+        is_parent = self.hosts.known.has_below(query.name)
+        outcomes = (3, 0) if is_parent else (3,)
+        with meaning(why if is_parent else ""):
+            self.expect_outcome(query, outcomes, codes, in_silence=silence)
 
     def says_no_such_name(self, name: str) -> bool:
         """Tell whether the answer about this name, if one comes, is NXDOMAIN."""

@@ -25,6 +25,7 @@ KIND = Kind(out_of_bounds=(THIRD_PARTY,))
 SILENCE = 2.2  # seconds in which nobody asks the server
 ENOUGH = 4.0  # seconds that many datagrams may take with a slow server
 ENOUGH_NAMES = 100  # another one behind each of them
+DNSSEC_OK = 0x8000  # among the flags of an OPT record
 NOERROR, FORMERR, NXDOMAIN, NOTIMP = 0, 1, 3, 4
 LABELS_OF_THE_LONGEST = [5] * 41 + [7]  # letters: with their lengths and the end 255 bytes
 MX, TXT, AAAA, NS, HTTPS, CAA = 15, 16, 28, 2, 65, 257
@@ -249,12 +250,13 @@ def test_reads_the_file(name_server: NameServer, examination: Examination) -> No
     name_server.demand_addresses()
     asked: dict[str, str] = {}  # why each of the names may not be known
 
-    def line(form: str, *whys: str, names: Sequence[str] = ()) -> None:
+    def line(form: str, *whys: str, names: Sequence[str] = (), address: str = "") -> None:
         names = names or [name_server.hosts.new_name() for _ in range(form.count("{}") - 1)]
-        name_server.hosts.line(form, *names)
+        name_server.hosts.line(form, *names, address=address)
         asked.update(itertools.zip_longest(names, whys, fillvalue=whys[-1]))
 
     second = gettext("It is the second name of its line.")
+    third = gettext("It is the third name of its line.")
     hidden = [name_server.hosts.new_name() for _ in range(3)]
     name_server.hosts.lines.append(f"# {name_server.word()}, a comment")
     line("{} {}", gettext("Its line is the first one after a comment."))
@@ -263,8 +265,14 @@ def test_reads_the_file(name_server: NameServer, examination: Examination) -> No
         "{} {} {} {}",
         gettext("It is the first name of its line."),
         second,
-        gettext("It is the third name of its line."),
+        third,
     )
+    address = name_server.hosts.new_address()
+    for _ in range(2):
+        line("{} {}", gettext("Two lines have its address."), address=address)
+    if "records" not in name_server.way.wrong:  # else these bytes may be anything
+        nowhere = "0.0.0.0"
+        line("{} {}", gettext("Its address is {address}.", address=nowhere), address=nowhere)
     line("{}   {}", gettext("Three blanks stand in its line."))
     line("{}\t{}", gettext("A tab stands in its line."))
     line("{} \t {}\t\t{} {}", gettext("Blanks and tabs stand in its line."))
@@ -285,7 +293,9 @@ def test_reads_the_file(name_server: NameServer, examination: Examination) -> No
     odd = f"{name_server.word(3)}-2_{name_server.word(2)}.{name_server.word(3)}.9.{name_server.word(2)}"
     line("{} {}", gettext("Its name has digits, a hyphen and an underscore."), names=[odd])
     if examination.passed("gives_every_address"):
-        line("{} {} {}", asked[odd], second, names=[odd, name_server.hosts.new_name()])
+        one, other = (name_server.hosts.new_name() for _ in range(2))
+        line("{} {} {} {}", asked[odd], second, third, names=[odd, one, other])
+        line("{} {}", second, names=[one])  # an address that is not the other's
     name_server.hosts.last_line_end = ""
     line("{} {}", gettext("It stands in the last line, which has no line end."))
     for name, why in asked.items():
@@ -418,6 +428,22 @@ def test_takes_edns(name_server: NameServer, examination: Examination) -> None:
             query = name_server.query(asked, options=options, what=what)
             name_server.expect_addresses(query, usually=told)
         name_server.expect_addresses_by_dig(name, dig, usually=told)
+    for query, meant in (
+        (
+            name_server.query(first).with_opt(
+                gettext("with an OPT record that has the bit DO"), flags=DNSSEC_OK
+            ),
+            gettext("The bit DO stands behind the version, which is 0 (RFC 6891, section 6.1.3)."),
+        ),
+        (
+            name_server.query(second).with_opt(
+                gettext("with an OPT record that has the size 0"), size=0
+            ),
+            gettext("A size below 512 counts as 512 (RFC 6891, section 6.2.3)."),
+        ),
+    ):
+        with meaning(meant):
+            name_server.expect_addresses(query, usually=told)
     if examination.passed("has_nothing_of_other_types"):
         query = name_server.query(name, AAAA, options=(), what=gettext("with an OPT record"))
         name_server.expect_outcome(query, (NOERROR,), dict.fromkeys(range(16), told))

@@ -240,6 +240,10 @@ class Known:
         """Give a name that has this address, or None."""
         return next((name for name, own in self.names.items() if address in own), None)
 
+    def has_below(self, parent: str) -> bool:
+        """Tell whether a name of the file ends with all labels of this one, behind others."""
+        return any(name.endswith(f".{parent.lower()}") for name in self.names)
+
     @property
     def addresses(self) -> list[bytes]:
         """All addresses of the file."""

@@ -1,5 +1,6 @@
 """DNS queries, made with dnspython: as resolvers send them, and bent where a check bends them."""
 
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ import dns.rdatatype
 from grader.i18n import gettext
 from grader.peers.dns.messages import HEADER, A, shown_kind
 
+OPT = struct.Struct("!xHHIH")  # a record without options (RFC 6891, section 6.1.2)
 LARGEST_ANSWER = 1232  # bytes, as resolvers say in their OPT records (DNS Flag Day 2020)
 
 
@@ -53,6 +55,13 @@ class Query:
     def with_flags(self, flags: int, what: str) -> "Query":
         """Give the same query with this word of flags."""
         data = self.data[:2] + flags.to_bytes(2, "big") + self.data[4:]
+        return replace(self, data=data, what=what)
+
+    def with_opt(self, what: str, size: int = LARGEST_ANSWER, flags: int = 0) -> "Query":
+        """Give the same query with an OPT record that has this size and these flags."""
+        counts = self.data[4:10] + b"\0\1"
+        opt = OPT.pack(dns.rdatatype.OPT, size, flags, 0)
+        data = self.data[:4] + counts + self.data[HEADER.size :] + opt
         return replace(self, data=data, what=what)
 
 

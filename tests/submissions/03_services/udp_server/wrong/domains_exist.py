@@ -1,4 +1,4 @@
-"""Wrong: says of the end of a name that it exists and has no address.
+"""Wrong: gives the addresses of all names in a domain as those of the domain.
 
 Loses: says_nxdomain
 Says: It is the end of
@@ -48,9 +48,10 @@ def answer_to(query, hosts):
             raise ValueError("no question")
     except (ValueError, IndexError, struct.error):
         return struct.pack("!6H", number, flags | 1, 0, 0, 0, 0)
-    if not any(each == name or each.endswith("." + name) for each in hosts):
+    below = [each for each in hosts if each == name or each.endswith("." + name)]
+    if not below:
         return struct.pack("!6H", number, flags | 3, 1, 0, 0, 0) + question
-    found = hosts.get(name, []) if kind == 1 else []
+    found = [each for one in below for each in hosts[one]] if kind == 1 else []
     records = [ONE_RECORD.pack(0xC00C, 1, 1, 60, 4, each) for each in found]
     return struct.pack("!6H", number, flags, 1, len(records), 0, 0) + question + b"".join(records)
 
