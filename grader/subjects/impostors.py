@@ -20,6 +20,7 @@ Stray = tuple[
     str, Make, Stranger | None
 ]  # what it is, how it is made, and who sends it if not the server
 FEW_BYTES = 7  # less than a header
+NO_WHOLE_NAME = 25  # bytes: a header, and the beginning of a question
 MANY = 4  # strays before the next sending: more than a client has sendings
 
 
@@ -45,6 +46,15 @@ def _as_error(make: Make) -> Make:
     return make_error
 
 
+def _cut_off(make: Make) -> Make:
+    """Make a stray of which only the first bytes are sent."""
+
+    def make_beginning(query: Query, records: Sequence[Record]) -> Answer:
+        return replace(make(query, records), most=NO_WHOLE_NAME)
+
+    return make_beginning
+
+
 _with_another_second_byte = _with_id(lambda number: number ^ 0x0055)
 WRONG_IDS: Mapping[str, Make] = {
     gettext_noop("an answer whose ID is one more than that of its query"): _with_id(
@@ -56,6 +66,7 @@ WRONG_IDS: Mapping[str, Make] = {
     gettext_noop("an answer whose ID has another second byte"): _with_another_second_byte,
     gettext_noop("an answer whose ID has its bytes the other way round"): _with_id(_turned),
     gettext_noop("an error with another ID"): _as_error(_with_another_second_byte),
+    gettext_noop("an answer with another ID that is cut off"): _cut_off(_with_another_second_byte),
 }
 
 

@@ -22,7 +22,7 @@ from grader.failures.errors import (
 )
 from grader.i18n import gettext
 from grader.peers.dialect import Dialect
-from grader.peers.dns.answers import Answer
+from grader.peers.dns.answers import Answer, a
 from grader.peers.dns.asked import Query
 from grader.peers.scene import Waited
 from grader.peers.udp import Stranger
@@ -33,6 +33,7 @@ from grader.subjects.name_asker import LONGEST_WAIT, NameAsker
 from grader.text import clipped
 
 LONGEST_ANSWER = 512  # bytes, if the query has no OPT (RFC 1035, section 2.3.4)
+BETWEEN_LOOKS = 0.05  # seconds, for queries that come while its end is waited for
 TICKS_FOR_ANOTHER = 20  # of quiet; who sends again at once has done so by then
 
 
@@ -48,6 +49,7 @@ class NameClient(NameAsker):
             None  # seconds from its first query to the next, while an answer was waited for
         )
         self._other: str | None = None  # what it asked for besides
+        self._lure: str | None = None  # the address of whatever it asks for besides
         self._ended_at: float | None = None  # when its end was seen
 
     def start(self, text: str) -> None:
@@ -55,7 +57,7 @@ class NameClient(NameAsker):
         super().start(text)
         self._strays.clear()
         self._answer, self._answered, self.waited = None, 0, None
-        self._other = self._ended_at = None
+        self._other = self._lure = self._ended_at = None
 
     # -------------------------------------------------------------- answers
 
@@ -74,6 +76,10 @@ class NameClient(NameAsker):
         self._answer = lambda again: self.write(again, answer)
         self.scene.transcript.step(gettext("its answer: {answer}", answer=answer.told()))
         self.reply(self.write(query, answer))
+
+    def lure_with(self, address: str) -> None:
+        """Answer queries for other names with this address while something is waited for."""
+        self._lure = address
 
     def in_some_form(self, play: Callable[[], None]) -> None:
         """Play; where that fails, play with names that are written out, if that is new.
@@ -166,6 +172,8 @@ class NameClient(NameAsker):
             query = self._read(data)
             if not self._is_asked_before(query):
                 self._other = query.name
+                if self._lure and query.name and not query.asks_for(self._name):
+                    self.reply(self.write(query, Answer([a(query.name, self._lure)])))
                 continue
             self._answered += 1
             if self.waited is None and self._asked:
@@ -311,7 +319,7 @@ class NameClient(NameAsker):
             self._serve()
             return self.program.ended
 
-        if self.scene.wait(has_ended, "end", pauses=pauses) is not Waited.DONE:
+        if self.scene.wait(has_ended, "end", every=BETWEEN_LOOKS, pauses=pauses) is not Waited.DONE:
             raise StillRunning(gettext("Your program is still running."), diagnosis=why)
         with meaning(" ".join(filter(None, [why, self._of_its_last_words()]))):
             self.expect_clean_failure(

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from grader.failures.errors import Failure
 from grader.i18n import gettext, ngettext
-from grader.peers.dns.answers import Answer, Record, a, alias
+from grader.peers.dns.answers import FLAGS_OF_AN_AUTHORITY, Answer, Record, a, alias
 from grader.peers.dns.asked import Query
 from grader.subjects.base import Examination
 from grader.subjects.framed import meaning
@@ -60,16 +60,18 @@ def all_of(name: str, addresses: Sequence[str]) -> Answer:
 
 def print_odd_ones(name_client: NameClient, examination: Examination) -> None:
     """Demand two addresses of an answer with odd numbers. Raises NotPrinted or Mismatch."""
-    name, (first, second) = name_from(examination.dice), addresses_from(examination.dice, 2)
-    last = f"{second.rpartition('.')[0]}.{ord(' ')}"
+    name, drawn = name_from(examination.dice), addresses_from(examination.dice, 4)
+    first, low, high, last = (each.split(".") for each in drawn)
+    low[0], high[0], last[3] = "0", "240", str(ord(" "))
+    found = [".".join(each) for each in (first, low, high, last)]
     query = name_client.ask(name)
-    answer = replace(all_of(name, [first, last]), ttl=0)
+    answer = replace(all_of(name, found), ttl=0, flags=FLAGS_OF_AN_AUTHORITY)
     name_client.answer_with(query, answer)
     known = gettext(
-        "The records of this answer have a TTL of 0, and its last byte is 0x20, a blank in a text."
+        "In this answer AA is set and RA is not, its records have a TTL of 0, one address begins with 0 and one with 240, and the last byte is 0x20, a blank in a text."
     )
     with meaning(known):
-        name_client.expect_addresses(first, last)
+        name_client.expect_addresses(*found)
 
 
 def print_one(name_client: NameClient, examination: Examination) -> None:

@@ -242,7 +242,7 @@ def test_follows_aliases(name_client: NameClient, examination: Examination) -> N
         name_client.in_some_form(partial(follow_aliases, name_client, examination, count))
 
 
-@check(points=2, after=("prints_the_addresses", "follows_aliases"))
+@check(points=2, after=("prints_the_addresses", "prints_addresses_only", "follows_aliases"))
 def test_reads_compressed_names(
     name_client: NameClient, examination: Examination, word: Word
 ) -> None:
@@ -273,6 +273,8 @@ def test_reads_compressed_names(
         records = [alias(*pair) for pair in pairwise(names)]
         if not examination.passed("follows_aliases"):
             names, records = [name], []
+        if way == "last" and examination.passed("prints_addresses_only"):
+            records.append(mx(names[-1], 10, names[-1]))  # the next pointers lead into its data
         records += [a(names[-1], each) for each in found]
         query = name_client.ask(name)
         number, *_ = addresses_from(examination.dice, 1)
@@ -379,7 +381,7 @@ def test_passes_over_other_questions(name_client: NameClient, examination: Exami
         strays.append((gettext("an error for another name"), an_error_for_another_name, None))
     pass_over_all(name_client, examination, strays)
     if name_client.prints:
-        name, (address,) = name_from(examination.dice), addresses_from(examination.dice, 1)
+        name, (address,) = name_from(examination.dice).title(), addresses_from(examination.dice, 1)
         query = name_client.ask(name)
         name_client.answer_with(query, Answer([a(name, address)], is_respelled=True))
         with meaning(
@@ -388,7 +390,7 @@ def test_passes_over_other_questions(name_client: NameClient, examination: Exami
             name_client.expect_addresses(address)
 
 
-@check(points=1, after=("prints_the_addresses", "asks_again"))
+@check(points=1, after=("prints_the_addresses", "asks_again", "passes_over_wrong_ids"))
 def test_passes_over_strangers(name_client: NameClient, examination: Examination) -> None:
     """Ignores everything that comes from another address or port than the server's.
 
@@ -407,13 +409,14 @@ def test_passes_over_strangers(name_client: NameClient, examination: Examination
         (what, the_right_answer, stranger)
         for what, stranger in zip(answers, strangers, strict=False)
     ]
-    what = gettext(
+    beginning = gettext(
         "{size} bytes, which are no DNS message, from another port of the server's host",
         size=FEW_BYTES,
     )
-    strays.append((what, its_beginning, strangers[0]))
-    what = gettext("an empty datagram from another port of the server's host")
-    strays.append((what, nothing_of_it, strangers[0]))
+    nothing = gettext("an empty datagram from another port of the server's host")
+    if not examination.lost("passes_over_wrong_ids"):  # as by reading before it looks
+        strays.append((beginning, its_beginning, strangers[0]))
+        strays.append((nothing, nothing_of_it, strangers[0]))
     pass_over_all(name_client, examination, strays)
 
 
@@ -482,6 +485,8 @@ def test_fails_without_an_address(name_client: NameClient, examination: Examinat
         nothing.append((gettext("The answer has a record of another type only."), only_text))
     for why, answer in nothing:
         query = name_client.ask(name)
+        if not answer.records:
+            name_client.lure_with(address)
         name_client.answer_with(query, answer)
         name_client.expect_failed_lookup(why, name_client.longest_try)
 

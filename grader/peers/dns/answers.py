@@ -35,6 +35,7 @@ from grader.text import clipped
 Way = Literal["full", "first", "last", "suffix"]
 
 FLAGS = 0x8180  # a response, with recursion desired and available (RFC 1035, section 4.1.1)
+FLAGS_OF_AN_AUTHORITY = 0x8500  # authoritative; recursion is desired, and not available
 SERVER_FAILED, NO_SUCH_NAME = 2, 3
 RARE_ERROR = 8  # all of its three lower bits are 0
 RCODES = {SERVER_FAILED: "SERVFAIL", NO_SUCH_NAME: "NXDOMAIN"}
@@ -110,6 +111,7 @@ class Answer:
     rcode: int = 0
     way: Way | None = None  # the usual one: "first", or what the client reads
     ttl: int = TTL  # of its records
+    flags: int = FLAGS
     has_opt: bool = False
     # what is not as in the query
     ident: bytes | None = None
@@ -140,7 +142,7 @@ class Answer:
         if self.is_respelled:  # lengths are no letters: they are below 64
             question = question[:-4].swapcase() + question[-4:]
         counts = (1, len(self.records), len(self.authority), int(self.has_opt))
-        head = struct.pack(f"{query.order}5H", FLAGS | self.rcode, *counts)
+        head = struct.pack(f"{query.order}5H", self.flags | self.rcode, *counts)
         message = _Message(
             (self.ident or query.ident) + head + question, self.way or "first", query.order
         )

@@ -1,4 +1,4 @@
-"""Wrong: takes a datagram apart, and then looks who has sent it.
+"""Wrong: takes a datagram with the right ID apart, and then looks who has sent it.
 
 Loses: passes_over_strangers
 Says: 7 bytes, which are no DNS message
@@ -91,6 +91,8 @@ def ask(name, host, port):
                 data, sender = sock.recvfrom(2048)
             except socket.timeout:
                 break
+            if data[:2] != ident.to_bytes(2, "big"):
+                continue
             answer_id, rcode, question, records = parse(data)
             if sender != (host, port):
                 continue

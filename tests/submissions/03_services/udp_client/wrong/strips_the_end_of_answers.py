@@ -1,7 +1,7 @@
 """Wrong: strips white space off the end of each answer.
 
 Loses: prints_the_addresses
-Says: its last byte is 0x20, a blank in a text
+Says: the last byte is 0x20, a blank in a text
 """
 import os
 import select
