@@ -417,7 +417,7 @@ def test_takes_edns(name_server: NameServer, examination: Examination) -> None:
     as its counts.
     """
     name_server.demand_addresses()
-    first, second, name = (name_server.hosts.name() for _ in range(3))
+    first, second, third, fourth, name = (name_server.hosts.name() for _ in range(5))
     told = gettext(WITH_OPT)
     cookie = dns.edns.CookieOption(examination.dice.randbytes(8), b"")
     with Dig(name) as dig:
@@ -430,13 +430,13 @@ def test_takes_edns(name_server: NameServer, examination: Examination) -> None:
         name_server.expect_addresses_by_dig(name, dig, usually=told)
     for query, meant in (
         (
-            name_server.query(first).with_opt(
+            name_server.query(third).with_opt(
                 gettext("with an OPT record that has the bit DO"), flags=DNSSEC_OK
             ),
             gettext("The bit DO stands behind the version, which is 0 (RFC 6891, section 6.1.3)."),
         ),
         (
-            name_server.query(second).with_opt(
+            name_server.query(fourth).with_opt(
                 gettext("with an OPT record that has the size 0"), size=0
             ),
             gettext("A size below 512 counts as 512 (RFC 6891, section 6.2.3)."),
