@@ -34,6 +34,7 @@ class Way:
     go: Callable[[FramedPeer], None]
     is_greeted: bool = True  # it has read the greeting before that
     owed: int = 0  # steps that the program may still be busy with when it has gone
+    waits: bool = False  # it has closed its sending side only, and waits for the program's end
 
 
 def first_part_taken(peer: FramedPeer, text: bytes, ticks: int) -> Taken | None:

@@ -2,13 +2,20 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 
 from grader.failures.diagnosis.frames import COLLECT
 from grader.failures.diagnosis.prints import SOMETHING_ELSE, written_by_itself
 from grader.failures.diagnosis.texts import CUT_IN_TWO, of_lost_characters
-from grader.failures.errors import Failure, NothingCame, NotPrinted, Unseen, WrongStatus
+from grader.failures.errors import (
+    Failure,
+    NothingCame,
+    NotPrinted,
+    StillRunning,
+    Unseen,
+    WrongStatus,
+)
 from grader.i18n import gettext
 from grader.jail.policy import Policy
 from grader.peers.tcp.connect import Address, TcpListener
@@ -46,6 +53,8 @@ class FramedClient(Framed):
     """A learner's client for framed messages; `accept` starts it and gives the server's side."""
 
     rule, does = "connects", "calls"
+    _listener: TcpListener[LinesPeer] | None = None
+    _doors: ExitStack | None = None  # which closes listeners later than at their first connection
 
     def accept(self, text: str) -> LinesPeer:
         """Start the client with this standard input, and take its connection.
@@ -79,11 +88,28 @@ class FramedClient(Framed):
 
     def _accept(self, address: Address, start: Callable[[], object], text: str) -> LinesPeer:
         self.scene.transcript.step(gettext("its input {text!r}", text=text))
-        with TcpListener(self.scene.network, address, LinesPeer) as listener:
+        with ExitStack() as doors:
+            listener = TcpListener(self.scene.network, address, LinesPeer)
+            self._listener = (self._doors or doors).enter_context(listener)
             start()
             server = listener.accept(self.scene)
         server.follow(self._examination.dialect(Lines), self._examination.dialect(Reading))
         return server
+
+    @contextmanager
+    def listening_on(self) -> Iterator[None]:
+        """Go on listening when it has connected; where it fails then, say if it came once more."""
+        with ExitStack() as self._doors:
+            try:
+                yield
+            except StillRunning as failure:
+                if self._listener and self._listener.is_called:
+                    failure.diagnosis = gettext(
+                        "It has connected to the server a second time. A reply that was cut is a failure: the program ends, and does not ask again."
+                    )
+                raise
+            finally:
+                self._doors = None
 
     # ------------------------------------------------------------------ what can be seen of it
 

@@ -84,7 +84,7 @@ class FramedServer(FramedVisits):
         )
         self.scene.is_quiet([], ticks - int((time.monotonic() - since) / TICK))
 
-    def expect_refusal(self, length: int, client: FramedPeer) -> None:
+    def expect_refusal(self, length: int, client: FramedPeer, fragments: int | None = None) -> None:
         """Demand that the program hangs up when a length promises so many bytes.
 
         Raises Unseen where its lengths cannot say so, or NothingCame.
@@ -93,7 +93,7 @@ class FramedServer(FramedVisits):
         if lengths == BARE or length > lengths.most:
             raise Unseen("answers_a_frame")
         client.introduce()
-        client.send(lengths.promise(length))
+        client.send(lengths.promise(length), fragments)
         before = len(self.scene.transcript.events)
         try:
             client.expect_gone(
@@ -155,6 +155,8 @@ class FramedServer(FramedVisits):
             if way.is_greeted and self.greets_somehow:
                 self._demand_greeting_of(client)
             way.go(client)
+            if way.waits:
+                self.wait_to_be_let_go(client, way.told)
         self._owed = way.owed
 
     def _expect_to_survive_one(self, way: Way, message: bytes) -> None:

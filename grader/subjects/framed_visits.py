@@ -11,6 +11,7 @@ from grader.i18n import gettext, gettext_noop
 from grader.jail.policy import Policy
 from grader.launch.where import Stop
 from grader.peers.patience import PROMISED
+from grader.peers.scene import TICKS_OF_QUIET
 from grader.peers.tcp.connect import Address, connect
 from grader.peers.tcp.frames import FramedPeer
 from grader.peers.tcp.ways import Answers, Greetings
@@ -109,6 +110,20 @@ class FramedVisits(Framed):
         source = self.scene.around.source
         if goes_on and CLOSES.search(source) and KEEPS_A_COPY.search(source):
             failure.diagnosis = " ".join(filter(None, [failure.diagnosis, gettext(HELD)]))
+
+    def wait_to_be_let_go(self, client: FramedPeer, told: str) -> None:
+        """Wait for the end of a connection; demand it if the program is known to close such ones.
+
+        Raises NothingCame.
+        """
+        if not self._examination.passed("answers_after_half_close"):
+            client.wait_for_end(ticks=TICKS_OF_QUIET)
+            return
+        try:
+            client.expect_gone()
+        except NothingCame as failure:
+            failure.message = gettext("A client {told}. {what}", told=told, what=failure.message)
+            raise
 
     @property
     def _stops(self) -> tuple[Stop, ...]:

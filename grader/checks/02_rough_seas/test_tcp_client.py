@@ -25,6 +25,9 @@ IN_PIECES = gettext_noop(
 WITH_BLANKS = gettext_noop(
     "Blanks at both ends of a reply belong to its text, like those between its words."
 )
+CLOSED_BEHIND = gettext_noop(
+    "The server closed its side right behind its reply to the last line. That reply came whole: nothing is missing."
+)
 BY_PATH = gettext_noop("It was run with one argument, the path of a socket (AF_UNIX).")
 
 
@@ -301,6 +304,13 @@ def test_ends_with_status_0(
         server.expect_goodbye(line.encode(), is_strict=examination.passed("sends_a_line"))
         server.close()
         framed_client.expect_good_end()
+    if not examination.passed("sends_a_line"):
+        return  # what else it sends would find nobody
+    with framed_client.accept(line + "\n") as server, meaning(gettext(CLOSED_BEHIND)):
+        server.greet(b"ready " + word().encode())
+        server.expect_frame(line.encode(), gettext("the line's frame"))
+        server.send_and_end(word().encode())
+        framed_client.expect_good_end()
 
 
 @check(points=1, after=("connects", "prints_the_greeting"))
@@ -365,7 +375,7 @@ def test_fails_at_a_cut_reply(
         cuts += [(2, 1, b"", close), (3, 1, reply[:-1], close)]
     for count, answered, piece, leave in cuts:
         lines = [word() for _ in range(count)]
-        with framed_client.accept(as_input(lines)) as server:
+        with framed_client.listening_on(), framed_client.accept(as_input(lines)) as server:
             server.greet(b"ready " + word().encode())
             converse(server, lines[:answered], [word()] * answered)
             server.expect_frame(lines[answered].encode(), gettext("the line's frame"))

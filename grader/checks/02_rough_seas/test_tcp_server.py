@@ -15,6 +15,7 @@ from grader.subjects.words import Chinese, Phrase, Word, word_from
 
 MEBIBYTE = 1 << 20
 TOO_LONG = (16 * MEBIBYTE + 1, 1 << 28, 1 << 31, (1 << 32) - 1)  # bytes
+IN_BYTES = 1 << 28  # this one's length comes byte by byte
 RESERVED = 1 << 28  # a machine may well reserve this one; threads need less
 NOT_ALONE = gettext_noop(
     "Several frames came together. When several came one by one, not all of them were answered rightly, either."
@@ -45,6 +46,9 @@ LATE = gettext_noop(
 )
 BY_PATH = gettext_noop(
     "It was run with one argument, the path of a socket (AF_UNIX); with HOST and PORT a client is served."
+)
+BYTE_BY_BYTE = gettext_noop(
+    "This length came byte by byte. A length that was too high as well, and came in one piece, was refused."
 )
 ENDED = gettext_noop(
     "The client had sent {sent}, and closed its sending side (recv() returns b''): it waits for the answers all the same."
@@ -334,7 +338,8 @@ def ask_and_read_late(word: Word, client: FramedPeer, examination: Examination) 
     """Ask for a large answer and, behind it, for small ones that must not take its place."""
     large = long_text(word, min(MEBIBYTE, client.most))
     if all(map(examination.passed, ("takes_frames_in_one_segment", "takes_fragments"))):
-        client.ask_and_read_late(large, word().encode(), unheard=A_CROWD)
+        small = word().encode()
+        client.ask_and_read_late(large, small, behind=client.reads.frame(small) * A_CROWD)
     else:
         client.ask_and_read_late(large)
 
@@ -389,11 +394,13 @@ def test_waits_for_a_late_reader(
             client.expect_answers()
 
 
-def end_and_read_late(word: Word, client: FramedPeer) -> str:
+def end_and_read_late(word: Word, client: FramedPeer, behind: bytes = b"") -> str:
     """Ask for a large answer, send the end, and read nothing; tell what is known of the answer."""
     message = long_text(word, min(MEBIBYTE, client.most))
-    client.ask_and_read_late(message, half_close=True)
+    client.ask_and_read_late(message, half_close=True, behind=behind)
     sent = ngettext("a frame of {number} byte", "a frame of {number} bytes", len(message))
+    if behind:
+        sent = gettext("{frame} and the beginning of another one", frame=sent)
     return gettext(ENDED, sent=sent)
 
 
@@ -408,10 +415,26 @@ def a_client_ends_and_reads_late(examination: Examination) -> Generator[None, fl
             client.expect_end()
 
 
+def a_client_ends_in_a_body_and_reads_late(
+    examination: Examination,
+) -> Generator[None, float, None]:
+    word = word_from(examination.dice)
+    with closing(FramedServer(examination)) as server, server.connect(narrow=True) as client:
+        told = end_and_read_late(word, client, server.framed(word().encode())[:-6])
+        since = yield
+        server.pause(A_PAUSE, since)
+        with meaning(told):
+            client.expect_answers()
+            client.expect_gone()
+
+
 @check(
     points=1,
     after=("listens", "answers_a_frame", "takes_frames_in_one_segment", "waits_for_a_late_reader"),
-    ahead=SilentRuns(once_passed="takes_large_frames", runs=(a_client_ends_and_reads_late,)),
+    ahead=SilentRuns(
+        once_passed="takes_large_frames",
+        runs=(a_client_ends_and_reads_late, a_client_ends_in_a_body_and_reads_late),
+    ),
 )
 def test_answers_after_half_close(
     framed_server: FramedServer, sit_out: SitOut, word: Word, examination: Examination
@@ -441,6 +464,7 @@ def test_answers_after_half_close(
         return
     if examination.passed("goes_on_after_a_pause"):
         sit_out(a_client_ends_and_reads_late)
+        sit_out(a_client_ends_in_a_body_and_reads_late)
         return
     with (
         framed_server.connect(anew=True, narrow=True) as client,
@@ -454,7 +478,7 @@ def test_answers_after_half_close(
 
 Leave = Callable[[FramedPeer], None]
 CLOSE = (gettext_noop("closed its connection"), FramedPeer.vanish)
-HALF_CLOSE = (gettext_noop("closed its sending side"), FramedPeer.end_and_wait)
+HALF_CLOSE = (gettext_noop("closed its sending side"), FramedPeer.half_close)
 RESET = (gettext_noop("reset the connection"), FramedPeer.reset)
 
 
@@ -478,7 +502,7 @@ def ways_to_go(word: Word, server: FramedServer, late: bool) -> Iterator[Way]:
         for how, leave in (CLOSE, HALF_CLOSE, RESET):
             # who asks first shows that the one before has done no harm
             go = after_an_answer(message, piece, leave) if asks else after_sending(piece, leave)
-            yield Way(left(how, place), go)
+            yield Way(left(how, place), go, waits=leave is FramedPeer.half_close)
     told = gettext("closed its connection without reading the greeting")
     yield Way(told, FramedPeer.close_unread, False)
     place = gettext_noop("before it was its turn")
@@ -491,10 +515,11 @@ def ways_to_go(word: Word, server: FramedServer, late: bool) -> Iterator[Way]:
 def ways_to_go_from_answers(message: bytes, server: FramedServer, late: bool) -> Iterator[Way]:
     place = gettext_noop("between two frames")
     for how, leave in (CLOSE, HALF_CLOSE, RESET):
-        yield Way(left(how, place), after_an_answer(message, b"", leave))
+        go = after_an_answer(message, b"", leave)
+        yield Way(left(how, place), go, waits=leave is FramedPeer.half_close)
     place = gettext_noop("after two frames, before an answer could come")
-    for how, go in ((CLOSE[0], FramedPeer.send_and_vanish), (RESET[0], FramedPeer.send_and_reset)):
-        yield Way(left(how, place), asks_twice(message, go), owed=2)
+    for how, ask in ((CLOSE[0], FramedPeer.send_and_vanish), (RESET[0], FramedPeer.send_and_reset)):
+        yield Way(left(how, place), asks_twice(message, ask), owed=2)
     if late:
         large = (message * (MEBIBYTE // len(message)))[: server.most]
         place = gettext_noop("in the middle of an answer")
@@ -544,7 +569,11 @@ def in_an_answer(message: bytes, leave: Leave) -> Leave:
     return go
 
 
-@check(points=2, needs="serves_the_next_client", after="waits_for_a_late_reader")
+@check(
+    points=2,
+    needs="serves_the_next_client",
+    after=("waits_for_a_late_reader", "answers_after_half_close"),
+)
 def test_survives_broken_clients(
     framed_server: FramedServer, word: Word, examination: Examination
 ) -> None:
@@ -562,7 +591,10 @@ def test_survives_broken_clients(
     framed_server.expect_to_survive(list(ways_to_go(word, framed_server, late)), word().encode())
 
 
-@check(points=1, after=("listens", "answers_a_frame", "serves_the_next_client"))
+@check(
+    points=1,
+    after=("listens", "answers_a_frame", "takes_fragments", "serves_the_next_client"),
+)
 def test_refuses_absurd_lengths(
     framed_server: FramedServer, word: Word, examination: Examination
 ) -> None:
@@ -580,7 +612,11 @@ def test_refuses_absurd_lengths(
     for number, length in enumerate(TOO_LONG):
         with framed_server.connect(anew=not (number and serves_on)) as client:
             before = framed_server.program.memory()
-            framed_server.expect_refusal(length, client)
+            if length == IN_BYTES and examination.passed("takes_fragments"):
+                with meaning(gettext(BYTE_BY_BYTE)):
+                    framed_server.expect_refusal(length, client, fragments=1)
+            else:
+                framed_server.expect_refusal(length, client)
             expect_not_reserved(length, before, framed_server)
         if serves_on:
             told = gettext(

@@ -347,6 +347,11 @@ class TcpListener(Generic[Kind]):
             if sock:
                 sock.close()
 
+    @property
+    def is_called(self) -> bool:
+        """Whether a connection waits here to be taken."""
+        return bool(select.select([self._socket], [], [], 0)[0])
+
     def accept(self, scene: Scene) -> Kind:
         """Take the client's connection, and make a peer of it.
 

@@ -120,14 +120,14 @@ class FramedPeer(TcpPeer):
         self.expect_answers()
 
     def ask_and_read_late(
-        self, *messages: bytes, half_close: bool = False, unheard: int = 0
+        self, *messages: bytes, half_close: bool = False, behind: bytes = b""
     ) -> None:
         """Send each message in a frame, and read nothing until no more of the answers fits.
 
-        The last one is sent so many times more, as `unheard`: nobody waits for those answers.
+        What is sent `behind` them is frames, or a part of one, whose answers nobody waits for.
         """
         self.send_frames(*messages)
-        self.send(self.reads.frame(messages[-1]) * unheard)
+        self.send(behind)
         if half_close or self.at_end:
             self.half_close()
         self.read_late()
@@ -177,15 +177,21 @@ class FramedPeer(TcpPeer):
             raise NothingCame(gettext("Your program sent nothing."))
 
     def send_and_vanish(self, *messages: bytes) -> None:
-        """Send frames and close both sides at once: what comes next finds nobody.
-
-        Where the system can, the frames and the end leave together, so that nothing can
-        come in between.
-        """
-        if self._socket.family == socket.AF_INET and hasattr(socket, "TCP_CORK"):
-            set_option(self._socket, socket.IPPROTO_TCP, socket.TCP_CORK, 1)
+        """Send frames and close both sides at once: what comes next finds nobody."""
+        self._hold_back()
         self.send_frames(*messages)
         self.vanish()
+
+    def send_and_end(self, *messages: bytes) -> None:
+        """Send frames and close our sending side at once."""
+        self._hold_back()
+        self.send_frames(*messages)
+        self.half_close()
+
+    def _hold_back(self) -> None:
+        """Let frames and an end leave together, where the system can, with nothing in between."""
+        if self._socket.family == socket.AF_INET and hasattr(socket, "TCP_CORK"):
+            set_option(self._socket, socket.IPPROTO_TCP, socket.TCP_CORK, 1)
 
     def send_and_reset(self, *messages: bytes) -> None:
         """Send frames and reset the connection, whether they were answered or not."""
@@ -199,12 +205,6 @@ class FramedPeer(TcpPeer):
 
     def _has_something(self) -> bool:
         return bool(select.select([self._socket], [], [], 0)[0])
-
-    def end_and_wait(self) -> None:
-        """Close our sending side, and all of it when the program has closed its own, or is quiet."""
-        self.half_close()
-        self.wait_for_end(ticks=TICKS_OF_QUIET)
-        self.close()
 
     def expect_frame(self, original: bytes, what: str | None = None, ticks: int = 0) -> None:
         """Take the next frame, which has to carry these bytes, turned as the rule says.
