@@ -22,7 +22,8 @@ ERROR = b"ERROR"
 # control characters in an ID are not judged
 REQUEST = re.compile(rb"([^\s\x80-\xff]{1,32}) ADD (-?[0-9]{1,18})")
 
-EDGE = rb"""(?:b?['"])?[\s\0]*"""
+# an ID may begin with a quote: only one that has its like at the end stands around the request
+EDGE = rb"""(?:b?(?P<quote>['"])(?=.*(?P=quote)[\s\0]*\Z))?[\s\0]*"""
 GAP = rb"[\s,;:|/=]+"
 NUMBER = rb"[+-]?[0-9][0-9_,]*(?:\.[0-9]*)?"
 END = rb"""[\s\0]*(?:['"])?[\s\0]*"""

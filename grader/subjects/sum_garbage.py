@@ -33,6 +33,7 @@ IF_ADDED = {
     )
 }
 NINETEEN_DIGITS = gettext_noop("The number has 19 digits, and 18 are the most.")
+MANY = 5000  # digits
 # Forms, what is wrong with them, and the kind whose mistake lets a program take them, too.
 NEAR_MISSES = (
     (
@@ -61,6 +62,12 @@ NEAR_MISSES = (
     ("{} ADD -1000000000000000000", NINETEEN_DIGITS, ""),
     ("{name32} ADD 9999999999999999999", NINETEEN_DIGITS, ""),
     ("{name32} ADD -9999999999999999999", NINETEEN_DIGITS, ""),
+    # longer than some buffers, and than what int() takes
+    (
+        f"{{}} ADD {'7' * MANY}",
+        gettext_noop("The number has thousands of digits, and 18 are the most."),
+        "",
+    ),
     ("{} ADD 5\t", gettext_noop("A tab stands after the number."), ""),
     ("{} ADD \t5", gettext_noop("A tab stands before the number."), ""),
     (" ADD 5", gettext_noop("The ID is empty."), ""),

@@ -68,7 +68,8 @@ class SumServer(SumKeeper):
         try:
             data = self._answer_to_garbage(client)
         except NothingCame as silence:
-            silence.diagnosis = f"{gettext('It got no answer.')} {why}".strip()
+            told = self._went_astray(client) or gettext("It got no answer.")
+            silence.diagnosis = f"{told} {why}".strip()
             raise
         except ProgramEnded as end:
             told = gettext("It ended at a datagram that is no request.")

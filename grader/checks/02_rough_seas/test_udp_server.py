@@ -406,6 +406,11 @@ def added_again(between: int) -> str:
     )
 
 
+BY_NOW = gettext_noop(
+    "This is the total as it is by now: the answer belongs to the request, and when that comes again, it is the same."
+)
+
+
 @check(points=3, after=("adds", "shares_the_total"))
 def test_repeats_its_answer(sum_server: SumServer, examination: Examination) -> None:
     """Gives a request that comes again the same answer as the first time.
@@ -421,6 +426,8 @@ def test_repeats_its_answer(sum_server: SumServer, examination: Examination) -> 
     client = sum_server.client("A")
     other = sum_server.client("B") if examination.passed("shares_the_total") else client
     sum_server.add(client, number_in(examination))  # so that the total is no request's number
+    takes_zero = examination.passed("takes_any_number")
+    zero, answer_to_zero = sum_server.add(client, 0) if takes_zero else (b"", b"")
     number = number_in(examination)
     first, answer = sum_server.add(client, number)
     latest = sum_server.form.number(sum_server.total, number)
@@ -447,11 +454,11 @@ def test_repeats_its_answer(sum_server: SumServer, examination: Examination) -> 
                 latest + number: gettext(
                     "It was added once more: a request that comes again is the old one, and its answer stays what it was."
                 ),
-                latest: gettext(
-                    "This is the total as it is by now: the answer belongs to the request, and when that comes again, it is the same."
-                ),
+                latest: gettext(BY_NOW),
             },
         )
+    if takes_zero and sum_server.remembers(between + 1):  # which adds nothing, and counts as well
+        sum_server.repeat(client, zero, answer_to_zero, {latest: gettext(BY_NOW)})
 
 
 @check(points=3, after=("adds", "shares_the_total", "counts_a_request_once"))
@@ -474,7 +481,7 @@ def test_tells_senders_apart(sum_server: SumServer, examination: Examination) ->
         sum_server.demand_a_memory(first, request)
     name, numbers = sum_server.new_id(), iter(examination.dice.sample(range(1, 1000), 4))
     number = next(numbers)
-    _, answer = sum_server.add(first, number, name)
+    request, answer = sum_server.add(first, number, name)
     answered = sum_server.form.number(sum_server.total, number)
     host, port = first.address
     clients = {gettext_noop("another port of the same address"): sum_server.client("B", host=host)}
@@ -482,7 +489,9 @@ def test_tells_senders_apart(sum_server: SumServer, examination: Examination) ->
         clients[gettext_noop("the same port of another address")] = sum_server.client(
             "C", port=port
         )
+    of_others = {}
     for which, client in clients.items():
+        number = next(numbers)
         sum_server.turn_to_another_sender()
         known = sum_server.total
         for_known = gettext(
@@ -491,12 +500,17 @@ def test_tells_senders_apart(sum_server: SumServer, examination: Examination) ->
         )
         try:
             usually = {known: for_known, answered: for_known}
-            sum_server.add(client, next(numbers), name, usually=usually)
+            sum_server.add(client, number, name, usually=usually)
         except Mismatch as mismatch:
             if mismatch.diagnosis == for_known:
                 told = from_the_other(sum_server, clients, which, name, known)
                 mismatch.diagnosis = f"{for_known} {told}".strip()
             raise
+        of_others[sum_server.form.number(sum_server.total, number)] = gettext(
+            "This is the answer to another sender's request with the same ID: each of the two has an answer of its own."
+        )
+    if examination.passed("repeats_its_answer") and sum_server.remembers(len(clients)):
+        sum_server.repeat(first, request, answer, of_others)
     if first.address[1] // 10 > LAST_PRIVILEGED and sum_server.scene.network.is_own:
         write_port_and_id_alike(sum_server, first, name, answer, next(numbers))
 
@@ -558,7 +572,7 @@ def test_refuses_garbage(sum_server: SumServer, word: Word) -> None:
 
 
 @check(points=1, after="refuses_garbage")
-def test_refuses_near_misses(sum_server: SumServer, word: Word) -> None:
+def test_refuses_near_misses(sum_server: SumServer, word: Word, examination: Examination) -> None:
     """Answers ERROR even if a datagram is nearly a request.
 
     Hint: Which of these does your program take: two spaces, a tab, a small add, 1_000, an ID of 33
@@ -568,7 +582,9 @@ def test_refuses_near_misses(sum_server: SumServer, word: Word) -> None:
     Hint: One pattern for all of it, used with `fullmatch`: `([!-~]{1,32}) ADD (-?[0-9]{1,18})`.
     """
     sum_server.demand_refusals()
-    client = sum_server.client()
+    client = sum_server.client("A")
+    if examination.passed("shares_the_total"):  # to which ERROR must not go, though it spoke last
+        sum_server.add(sum_server.client("B"), number_in(examination))
     for each in near_misses(word):
         sum_server.refuse(client, each)
 
