@@ -92,7 +92,9 @@ def strays_it_passes_over(
     answers, foreign = gettext("answers with another ID"), gettext("datagrams from strangers")
 
     def other_answers(sending: Sending) -> None:
-        sum_client.reply(f"{word(8)} {drawn(answers)}".encode())
+        backwards = sending.name[::-1]  # as long, and of the same characters
+        name = backwards if backwards != sending.name else word(8).encode()
+        sum_client.reply(b"%b %d" % (name, drawn(answers)))
 
     def drawn(what: str) -> int:
         total = total_in(examination)
@@ -212,3 +214,24 @@ class Disturbed:
             elif in_time > margin and after_it > 0:
                 self.ended_by_strays += 1
             last = sending
+            sendings.append(sending)
+        self._sendings = sendings
+
+    def demand_no_more(self, sum_client: SumClient, what: str) -> None:
+        """Demand that strays, which are `what`, give it no sending more than five. Raises Failure.
+
+        It is asked for if it has had the five.
+        """
+        if len(self._sendings) < SENDINGS:
+            return
+        later, _ = sum_client.sendings_until_another(self._sendings[-1])
+        if len(later) > 1:
+            raise Failure(
+                gettext("Your program sent the request more than five times."),
+                expected=gettext("5 sendings"),
+                received=gettext("{count} sendings or more", count=SENDINGS + len(later) - 1),
+                diagnosis=gettext(
+                    "It was sent {what} in some of its waits: that is no reason to send more often.",
+                    what=what,
+                ),
+            )

@@ -160,6 +160,45 @@ def unfair_waits(run: Unanswered) -> Mismatch | None:
     return None
 
 
+def too_short_after_an_answer(sum_client: SumClient, examination: Examination) -> Mismatch | None:
+    """Give the failure for a wait that is too short since the line before was answered at once.
+
+    None if it is not, or if it cannot be seen. It is played once.
+    """
+
+    def play() -> Mismatch | None:
+        waits = []
+        for _ in range(2):  # what happens twice is its habit
+            try:
+                waits.append(wait_after_an_answer(sum_client, examination))
+            except Failure:
+                return None
+            if waits[-1] >= SHORTEST:
+                return None
+        return Mismatch(
+            gettext("Your program does not wait 0.2 seconds between two sendings."),
+            expected=gettext(ASKED),
+            received=shown(waits[-1:]),
+            diagnosis=gettext(
+                "That was its wait for the second line of its input, after the first line had been answered at once. Without an answer its waits were long enough."
+            ),
+        )
+
+    return examination.once(play)
+
+
+def wait_after_an_answer(sum_client: SumClient, examination: Examination) -> float:
+    """Measure the wait for a second line of input where the first one is answered at once.
+
+    Raises Mismatch, NothingCame or what ended the program.
+    """
+    numbers = number_in(examination), 1000 + number_in(examination)
+    sum_client.start("".join(f"{number}\n" for number in numbers))
+    sum_client.answer_with(sum_client.request(numbers[0]), total_in(examination))
+    first = sum_client.request(numbers[1])
+    return sum_client.again(first).arrived - first.arrived
+
+
 def too_long(waits: Sequence[float], diagnosis: str) -> Mismatch:
     """Make the failure for waits that are too long."""
     return Mismatch(

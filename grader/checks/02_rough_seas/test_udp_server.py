@@ -509,10 +509,10 @@ def test_tells_senders_apart(sum_server: SumServer, examination: Examination) ->
         of_others[sum_server.form.number(sum_server.total, number)] = gettext(
             "This is the answer to another sender's request with the same ID: each of the two has an answer of its own."
         )
-    if examination.passed("repeats_its_answer") and sum_server.remembers(len(clients)):
-        sum_server.repeat(first, request, answer, of_others)
     if first.address[1] // 10 > LAST_PRIVILEGED and sum_server.scene.network.is_own:
         write_port_and_id_alike(sum_server, first, name, answer, next(numbers))
+    if examination.passed("repeats_its_answer") and sum_server.remembers(len(clients) + 1):
+        sum_server.repeat(first, request, answer, of_others)
 
 
 def write_port_and_id_alike(
