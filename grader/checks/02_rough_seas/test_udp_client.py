@@ -614,7 +614,8 @@ def prolonged_wait(
         if run.waits and all(wait.is_longer for wait in run.waits):
             return run.waits[0]
         if run.waits:
-            return run.demand_no_more(sum_client, joined([what for what, _ in strays]))
+            run.demand_no_more(sum_client, joined([what for what, _ in strays]))
+            return None
         if run.ended_by_strays and not examination.passed("strays_cost_no_sending"):
             raise Unseen("strays_cost_no_sending")  # no stray can make such a wait longer
     return None
