@@ -265,7 +265,7 @@ def test_goes_on(sum_client: SumClient, examination: Examination) -> None:
         run_alone(sum_client, examination).expect_no_answer(times=2)
 
 
-@check(points=1, after="sends_again")
+@check(points=1, after=("sends_again", "sends_every_line"))
 def test_waits_a_fifth_of_a_second(sum_client: SumClient, examination: Examination) -> None:
     """Waits 0.2 seconds for an answer before it sends again.
 

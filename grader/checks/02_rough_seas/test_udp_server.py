@@ -411,7 +411,7 @@ BY_NOW = gettext_noop(
 )
 
 
-@check(points=3, after=("adds", "shares_the_total"))
+@check(points=3, after=("adds", "takes_any_number", "shares_the_total"))
 def test_repeats_its_answer(sum_server: SumServer, examination: Examination) -> None:
     """Gives a request that comes again the same answer as the first time.
 
@@ -461,7 +461,7 @@ def test_repeats_its_answer(sum_server: SumServer, examination: Examination) -> 
         sum_server.repeat(client, zero, answer_to_zero, {latest: gettext(BY_NOW)})
 
 
-@check(points=3, after=("adds", "shares_the_total", "counts_a_request_once"))
+@check(points=3, after=("adds", "shares_the_total", "counts_a_request_once", "repeats_its_answer"))
 def test_tells_senders_apart(sum_server: SumServer, examination: Examination) -> None:
     """Takes the same ID from another address or port for a new request.
 
@@ -571,7 +571,7 @@ def test_refuses_garbage(sum_server: SumServer, word: Word) -> None:
     sum_server.first_refusals(sum_server.client(), of_each_kind(word))
 
 
-@check(points=1, after="refuses_garbage")
+@check(points=1, after=("refuses_garbage", "shares_the_total"))
 def test_refuses_near_misses(sum_server: SumServer, word: Word, examination: Examination) -> None:
     """Answers ERROR even if a datagram is nearly a request.
 
