@@ -2,7 +2,7 @@
 
 import random
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
 from grader.dice import Dice
@@ -27,7 +27,7 @@ class Unlucky(Dice):
 
         return list(throw() if k > MOST_LETTERS else self._thrown_again((population, k), throw))
 
-    def choice(self, seq: Sequence[Any]) -> Any:
+    def choice(self, seq: Any) -> Any:
         return self._thrown_again(str(seq), lambda: super(Unlucky, self).choice(seq))
 
     def randrange(self, start: int, stop: int | None = None, step: int = 1) -> int:
