@@ -224,12 +224,13 @@ class Disturbed:
         """
         if len(self._sendings) < SENDINGS:
             return
-        later, _ = sum_client.sendings_until_another(self._sendings[-1])
-        if len(later) > 1:
+        sum_client.scene.program_ends()
+        # what is no request, such as a last word, is another check's
+        if later := sum_client.later_sendings(self._sendings[-1]):
             raise Failure(
                 gettext("Your program sent the request more than five times."),
                 expected=gettext("5 sendings"),
-                received=gettext("{count} sendings or more", count=SENDINGS + len(later) - 1),
+                received=gettext("{count} sendings or more", count=SENDINGS + len(later)),
                 diagnosis=gettext(
                     "It was sent {what} in some of its waits: that is no reason to send more often.",
                     what=what,

@@ -27,7 +27,7 @@ def solution(target, seed):
     return Job(target, units[target.unit].files, None, seed)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.long)])
 def test_solutions_keep_every_point_by_bad_luck(bad_luck, seed):
     jobs = [
         (shelf.Entry(ROOT / "solutions" / target.file), solution(target, seed))
