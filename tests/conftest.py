@@ -21,9 +21,12 @@ ROOT = Path(__file__).parent.parent
 # a person sees, also where a workflow runs them.
 for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "CI"):
     os.environ.pop(name, None)
-# A shell has what it starts in the background ignore Ctrl-C, and so would all that the tests start.
+# A shell has what it starts in the background ignore Ctrl-C, and nohup has it ignore the end of the
+# terminal: so would all that the tests start.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) == signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 # Without it there are no sockets on Windows.
 SYSTEM = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}

@@ -4,17 +4,20 @@
     python tests/benchmarks/soak.py --programs 5000 --seed 7     more of them, as seed 7 draws them
     python tests/benchmarks/soak.py --only solutions --load 1    the sample solutions, one a core
 
-Judges programs that are drawn at random, in equal parts sample solutions, right programs of the
-shelf and wrong ones, while processes beside them do nothing but burn time: `--load` of them for
-each core. A verdict differs where a program loses other checks or points than it declares, is
-told something else, or the grader fails. Each one that does is printed, with the seed of its job;
-the last line says how many there were. The exit status is 1 if there was any.
+Judges programs in random order, one half of them wrong ones of the shelf, a quarter right ones, a
+quarter sample solutions, while processes beside them do nothing but burn time: `--load` of them for
+each core. None is judged twice before all of its kind were judged once, so that 5000 programs are
+all of the shelf, and more. A verdict differs where a program loses other checks or points than it
+declares, is told something else, or the grader fails. Each one that does is printed, with the seed
+of its job; the last line says how many there were, and how many different programs were
+judged. The exit status is 1 if any differed.
 
 SIGTERM and Ctrl-C end it early, with the same last line.
 """
 
 import argparse
 import contextlib
+import itertools
 import multiprocessing
 import os
 import random
@@ -37,9 +40,10 @@ from grader.examiner.job import Job
 from grader.report import ProgramResult
 
 CORES = os.cpu_count() or 1
-A_ROUND = 200  # programs; after each, the processes that judge are new, and the sum is printed
+A_ROUND = 500  # programs; after each, the processes that judge are new, and the sum is printed
 SOME_WORK = 100_000  # turns of a burner between two looks whether it is still wanted
 LONGEST_SEED = 1 << 32
+IN_TURN = ("wrong", "right", "wrong", "solutions")  # there are most of the wrong ones
 
 
 class Solution(shelf.Entry):
@@ -59,15 +63,23 @@ def solutions() -> list[shelf.Entry]:
     return [Solution(layout.SOLUTIONS / target.file) for target in layout.everything()]
 
 
-def kinds(only: str | None) -> list[list[shelf.Entry]]:
-    """The programs of each kind that may be drawn."""
+def drawn(only: str | None, dice: random.Random) -> Iterator[shelf.Entry]:
+    """Yield programs without end, of one kind or of all of them in turn."""
     every = [entry for entry in shelf.everything() if entry.can_be_judged]
     found = {
         "solutions": solutions(),
         "right": [entry for entry in every if not entry.loses],
         "wrong": [entry for entry in every if entry.loses],
     }
-    return [found[only]] if only else list(found.values())
+    kinds = {name: shuffled(entries, dice) for name, entries in found.items()}
+    for name in itertools.cycle([only] if only else IN_TURN):
+        yield next(kinds[name])
+
+
+def shuffled(entries: list[shelf.Entry], dice: random.Random) -> Iterator[shelf.Entry]:
+    """Yield all of them in random order, and then again in another one, without end."""
+    while True:
+        yield from dice.sample(entries, len(entries))
 
 
 @dataclass
@@ -79,10 +91,12 @@ class Sum:
     runs: int = 0
     differing: int = 0
     loads: list[float] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
 
     def add(self, entry: shelf.Entry, job: Job, result: ProgramResult) -> None:
         """Note a verdict, and print what is amiss with it."""
         self.runs += 1
+        self.names.add(str(entry))
         if hasattr(os, "getloadavg"):
             self.loads.append(os.getloadavg()[0])
         if amiss := shelf.amiss(entry, result):
@@ -93,7 +107,8 @@ class Sum:
     def __str__(self) -> str:
         load = f"{statistics.mean(self.loads):.1f}" if self.loads else "unknown"
         return (
-            f"{self.runs} of {self.wanted} programs, {self.differing} differing verdicts, "
+            f"{self.runs} of {self.wanted} programs, {len(self.names)} different ones, "
+            f"{self.differing} differing verdicts, "
             f"load average {load}, {time.monotonic() - self.began:.0f} s"
         )
 
@@ -130,11 +145,11 @@ def burning(count: int) -> Iterator[None]:
 
 def soak(options: argparse.Namespace, so_far: Sum) -> None:
     """Judge what is drawn, in rounds."""
-    dice, of_kinds = random.Random(options.seed), kinds(options.only)
+    dice = random.Random(options.seed)
+    programs = drawn(options.only, dice)
     while so_far.runs < options.programs:
-        drawn = [dice.choice(dice.choice(of_kinds)) for _ in range(A_ROUND)]
-        jobs = [(entry, entry.job(dice.randrange(LONGEST_SEED))) for entry in drawn]
-        jobs = jobs[: options.programs - so_far.runs]
+        these = itertools.islice(programs, min(A_ROUND, options.programs - so_far.runs))
+        jobs = [(entry, entry.job(dice.randrange(LONGEST_SEED))) for entry in these]
         for entry, job, result in shelf.judge_jobs(jobs, options.workers):
             so_far.add(entry, job, result)
         if so_far.runs < options.programs:

@@ -44,15 +44,14 @@ def test_solutions_that_words_which_came_twice_cost_points_keep_them(bad_luck):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", [1, 2])
-def test_solutions_keep_every_point_by_bad_luck(bad_luck, seed):
-    assert lost_by_solutions(layout.everything(), seed) == {}
+def test_solutions_keep_every_point_by_bad_luck(bad_luck):
+    assert lost_by_solutions(layout.everything(), seed=1) == {}
 
 
 @pytest.mark.long
 def test_right_programs_keep_every_point_by_bad_luck(bad_luck):
     right = [entry for entry in shelf.everything() if entry.place.parent.name == "right"]
-    chosen = [entry for entry in random.sample(right, 40) if entry.can_be_judged]
+    chosen = [entry for entry in random.sample(right, 15) if entry.can_be_judged]
     found = {str(entry): shelf.amiss(entry, result) for entry, result in shelf.judge(chosen)}
     assert {name: amiss for name, amiss in found.items() if amiss} == {}
 

@@ -34,7 +34,7 @@ TESTS = [["-m", "pytest", "-q"]]
 SMOKE = [
     ["-m", "grader", "--submission", "solutions"],
     ["tests/shelf.py", "--sample", "10"],
-    ["-m", "pytest", "-q", "-n", "3", "tests/launch", "tests/failures", "tests/examiner"],
+    ["-m", "pytest", "-q", "-n", "3", "tests/launch", "tests/failures"],
 ]
 COUNTED = re.compile(r"\d+ (of \d+ points|programs|passed)")  # the line that tells most
 BIN = "Scripts" if os.name == "nt" else "bin"
