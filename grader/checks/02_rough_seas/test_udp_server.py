@@ -1,15 +1,13 @@
 """Unit 2, the UDP server: a sum that counts each request once, though the network repeats."""
 
 import time
-from collections.abc import Generator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Generator
+from contextlib import closing
 
 from grader.course.checks import SilentRuns, SitOut, check
-from grader.failures.diagnosis.sums import ROUNDED
 from grader.failures.errors import Failure, Mismatch
 from grader.i18n import gettext, gettext_noop, ngettext
 from grader.peers.ports import MANY_ADDRESSES
-from grader.peers.sums import Memory
 from grader.peers.udp import UdpPeer
 from grader.subjects.base import Examination
 from grader.subjects.sum_garbage import (
@@ -19,6 +17,19 @@ from grader.subjects.sum_garbage import (
     of_each_kind,
     of_unadded,
     unadded,
+)
+from grader.subjects.sum_numbers import add_long, add_signed, add_zero, number_in
+from grader.subjects.sum_repeats import (
+    BY_NOW,
+    SET_BACK,
+    added_again,
+    added_again_late,
+    come_again_named_error,
+    come_again_with_total_0,
+    come_twice_at_once,
+    from_the_other,
+    learning_of_memory,
+    write_port_and_id_alike,
 )
 from grader.subjects.sum_server import SumServer
 from grader.subjects.words import Chinese, Word
@@ -35,10 +46,6 @@ SILENCE = 2.2  # seconds in which nobody speaks to the server
 def printed_by(sum_server: SumServer) -> int:
     """Count the bytes that the program has printed."""
     return sum_server.program.stdout.total + sum_server.program.stderr.total
-
-
-def number_in(examination: Examination) -> int:
-    return examination.dice.randrange(1, 1000)
 
 
 @check(points=1)
@@ -87,78 +94,6 @@ def test_takes_any_number(sum_server: SumServer, examination: Examination) -> No
     add_zero(sum_server, client, examination)
     add_signed(sum_server, client, examination)
     add_long(sum_server, client, examination)
-
-
-def add_zero(sum_server: SumServer, client: UdpPeer, examination: Examination) -> None:
-    """Add 0 to a total that is another number, and once more with a minus sign."""
-    sum_server.add(client, number_in(examination))
-    like_any_other = gettext(
-        "its number is 0, which is a number like any other, although Python counts it as false"
-    )
-    sum_server.add(client, 0, though=like_any_other)
-    signed = gettext("its number is {number}", number="-0")
-    sum_server.add(client, 0, written="-0", though=signed)
-
-
-def add_signed(sum_server: SumServer, client: UdpPeer, examination: Examination) -> None:
-    """Add numbers with a minus sign among others."""
-    # above 0 at first, so that a sign that the number loses is not taken for the total's
-    for number in (1000, -number_in(examination), -2000, number_in(examination), -500):
-        sum_server.add(
-            client,
-            number,
-            though=gettext("its number is {number}", number=number),
-            usually=of_signs(sum_server.total, number),
-        )
-
-
-def of_signs(before: int, number: int) -> dict[int, str]:
-    """Say what numbers mean that come instead of the total after this one was added."""
-    meanings = {}
-    if before + number < 0:
-        meanings = {
-            0: gettext("The total stopped at 0: it may well be negative."),
-            abs(before + number): gettext("The total came without its minus sign."),
-        }
-    if number < 0:
-        meanings |= {
-            before: gettext("The total stayed as it was: a negative number was not added."),
-            before - number: gettext(
-                "The minus sign was left out: the number was added as a positive one."
-            ),
-        }
-    return meanings
-
-
-def add_long(sum_server: SumServer, client: UdpPeer, examination: Examination) -> None:
-    """Add numbers of 18 digits, at last one with a minus sign."""
-    numbers = [examination.dice.randrange(9 * 10**17, 10**18) for _ in range(13)]
-    for number in numbers[:12]:  # enough for the total to leave 64 bits
-        usually, total = of_long(sum_server.total, number), sum_server.total + number
-        though = gettext("its number has 18 digits")
-        if total >= 10**18:
-            though = gettext("with it the total has {count} digits", count=len(str(total)))
-        sum_server.add(client, number, usually=usually, though=though)
-    signed = gettext("its number has a minus sign and 18 digits")
-    sum_server.add(client, -numbers[12], though=signed)
-
-
-def of_long(before: int, number: int) -> dict[int, str]:
-    """Say what numbers mean that come instead of the long total after this one was added."""
-    total = before + number
-    floats = (float(total), float(before) + float(number), before + int(float(number)))
-    rounded = {int(each): gettext(ROUNDED) for each in floats}
-    rounded[(total + 2**31) % 2**32 - 2**31] = gettext(
-        "The total ran over: it was kept in 32 bits."
-    )
-    if total < 2**63:
-        return rounded
-    wrapped = (total + 2**63) % 2**64 - 2**63
-    return {
-        **rounded,
-        wrapped: gettext("The total ran over: it was kept in 64 bits."),
-        2**63 - 1: gettext("The total stopped at what 64 bits hold."),
-    }
 
 
 @check(points=1, after=("adds", "takes_any_number"))
@@ -261,15 +196,7 @@ def a_request_comes_late(examination: Examination) -> Generator[None, float, Non
         client.send(first)
         next_number = number_in(examination)
         wrong = server.form.number(server.total + number + next_number, next_number)
-        server.add(client, next_number, patiently=True, usually={wrong: added_again_late()})
-
-
-def added_again_late() -> str:
-    """Say that a request was added again, after some seconds."""
-    return gettext(
-        "The request was added again when it came after {seconds} seconds: it had been forgotten by then.",
-        seconds=SILENCE,
-    )
+        server.add(client, next_number, patiently=True, usually={wrong: added_again_late(SILENCE)})
 
 
 @check(
@@ -321,94 +248,8 @@ def test_counts_a_request_once(
         come_again_with_total_0(sum_server, client, next(numbers))
     if examination.passed("takes_any_id"):
         come_again_named_error(sum_server, client, next(numbers), next(numbers))
-    with learning_of_memory(examination, added_again_late(), remembered):
+    with learning_of_memory(examination, added_again_late(SILENCE), remembered):
         sit_out(a_request_comes_late)
-
-
-def come_twice_at_once(
-    sum_server: SumServer, client: UdpPeer, number: int, next_number: int
-) -> None:
-    """Send a request twice before its answer is looked for, and demand that it is added once."""
-    name = sum_server.new_id()
-    client.send(sum_server.request(name, number))
-    added = gettext(
-        "A request came twice, the second time before its answer was taken, and was added twice."
-    )
-    twice = sum_server.form.number(sum_server.total + 2 * number, number)
-    sum_server.add(client, number, name, patiently=True, usually={twice: added})
-    wrong = sum_server.form.number(sum_server.total + number + next_number, next_number)
-    sum_server.add(client, next_number, patiently=True, usually={wrong: added})
-
-
-def come_again_with_total_0(sum_server: SumServer, client: UdpPeer, next_number: int) -> None:
-    """Send a request again that has made the total 0, and demand that it is not added again."""
-    added = gettext(
-        "A request was added again when it came again. Its total was 0, which is a number like any other, although Python counts it as false."
-    )
-    come_again(sum_server, client, (-sum_server.total, next_number), added)
-
-
-def come_again_named_error(
-    sum_server: SumServer, client: UdpPeer, number: int, next_number: int
-) -> None:
-    """Send a request again whose ID begins with ERROR, and demand that it is not added again."""
-    name = f"ERROR{sum_server.new_id()}"
-    added = gettext("The request with the ID {name} was added again when it came again.", name=name)
-    come_again(sum_server, client, (number, next_number), added, name)
-
-
-def come_again(
-    sum_server: SumServer,
-    client: UdpPeer,
-    numbers: tuple[int, int],
-    added: str,
-    name: str | None = None,
-) -> None:
-    """Send a request again, and another one; demand that the first was not `added` again.
-
-    `numbers` are those of the two, and `name` is the ID of the first, if it is a certain one.
-    """
-    number, next_number = numbers
-    request, _ = sum_server.add(client, number, name, patiently=True)
-    client.send(request)
-    wrong = sum_server.form.number(sum_server.total + number + next_number, next_number)
-    sum_server.add(client, next_number, patiently=True, usually={wrong: added})
-
-
-@contextmanager
-def learning_of_memory(
-    examination: Examination, forgot: str, remembered: int | None
-) -> Generator[None, None, None]:
-    """Learn, if the diagnosis is that it forgot, after how many others it was seen to remember."""
-    try:
-        yield
-    except Mismatch as mismatch:
-        if mismatch.diagnosis == forgot:
-            examination.learn(Memory(remembered))
-        raise
-
-
-SET_BACK = gettext_noop(
-    "The request that came again has set the total back to what it was after the first time."
-)
-
-
-def added_again(between: int) -> str:
-    """Say that a request was added again, after so many others."""
-    if not between:
-        return gettext(
-            "A request with an ID that this sender has used before is the old one, sent again: it was added already."
-        )
-    return ngettext(
-        "The request was not added when it came again at once. When it came after {number} other, it was added once more: it had been forgotten by then.",
-        "The request was not added when it came again at once. When it came after {number} others, it was added once more: it had been forgotten by then.",
-        between,
-    )
-
-
-BY_NOW = gettext_noop(
-    "This is the total as it is by now: the answer belongs to the request, and when that comes again, it is the same."
-)
 
 
 @check(points=3, after=("adds", "takes_any_number", "shares_the_total"))
@@ -513,48 +354,6 @@ def test_tells_senders_apart(sum_server: SumServer, examination: Examination) ->
         write_port_and_id_alike(sum_server, first, name, answer, next(numbers))
     if examination.passed("repeats_its_answer") and sum_server.remembers(len(clients) + 1):
         sum_server.repeat(first, request, answer, of_others)
-
-
-def write_port_and_id_alike(
-    sum_server: SumServer, first: UdpPeer, name: str, answer: bytes, number: int
-) -> None:
-    """Send a request whose port and ID are those of the first one if nothing stands between them."""
-    host, port = first.address
-    short, digit = divmod(port, 10)
-    other = f"{digit}{name}"
-    sum_server.turn_to_another_sender()
-    known = sum_server.total
-    taken = gettext(
-        "The ID {other} from port {short} was taken for the ID {name} from port {port}. Written one after the other, port and ID are the same characters, and still it is another request of another sender.",
-        other=other,
-        short=short,
-        name=name,
-        port=port,
-    )
-    try:
-        sum_server.add(
-            sum_server.client("D", host=host, port=short), number, other, usually={known: taken}
-        )
-    except Mismatch as mismatch:
-        if mismatch.received == answer:
-            mismatch.diagnosis = taken
-        raise
-
-
-def from_the_other(
-    sum_server: SumServer, clients: Mapping[str, UdpPeer], which: str, name: str, total: int
-) -> str:
-    """Say what this ID was taken for from the other one of the clients, if there is another.
-
-    `total` is what it met.
-    """
-    other = next((each for each in clients if each != which), None)
-    if other is None:
-        return ""
-    was_new = other == next(iter(clients))  # they speak in this order, until one is taken wrongly
-    if was_new or sum_server.takes_for_new(clients[other], name, total):
-        return gettext("From {which} it was taken for a new one.", which=gettext(other))
-    return gettext("From {which} it was taken for the same one as well.", which=gettext(other))
 
 
 @check(points=1, after=("adds", "takes_any_number"))
