@@ -1,6 +1,7 @@
 """Stray datagrams around an answer, and what a client of the sums makes of them."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import cycle, islice
 
@@ -12,10 +13,12 @@ from grader.subjects.sendings import Sending
 from grader.subjects.sums import SumClient
 from grader.subjects.waits import SENDINGS, SHORTEST, grow, waits_between
 from grader.subjects.words import Word
+from grader.text import joined
 
 # What stray datagrams are, and what sends some around a request.
 Stray = tuple[str, Callable[[Sending], None]]
 STRAYS_AFTER = 0.8  # of a wait: a stray that comes then would nearly double it
+TRIES = 6  # at most, to disturb a wait in time on a busy machine
 LONGER, A_LITTLE = 1.4, 0.03  # a wait is longer than the others: so many times, and seconds
 
 
@@ -236,3 +239,43 @@ class Disturbed:
                     what=what,
                 ),
             )
+
+
+def first_that_prolongs(
+    sum_client: SumClient, examination: Examination, strays: Sequence[Stray]
+) -> tuple[str, DisturbedWait] | None:
+    """Find the first kind of stray that makes a wait longer by itself: what it is, and the wait.
+
+    It is looked for where all of them together do.
+    """
+    transcript = sum_client.scene.transcript
+    for what, stray in strays:
+        transcript.remark(gettext("then with {what} alone:", what=what))
+        alone = transcript.length
+        with suppress(Failure):
+            if longer := prolonged_wait(sum_client, examination, [(what, stray)]):
+                transcript.begin_at(alone)
+                return what, longer
+    return None
+
+
+def prolonged_wait(
+    sum_client: SumClient, examination: Examination, strays: Sequence[Stray]
+) -> DisturbedWait | None:
+    """Send these strays late in some waits, and give one that was longer.
+
+    None if not all of them were, or if our own process got no turn in time to disturb one.
+    Raises Unseen where the strays end the waits, and Failure where it sends more often for them.
+    """
+    rounds = 2 if examination.passed("gives_up_after_five") else 1
+    for _ in range(TRIES):
+        run = Disturbed(sum_client, number_in(examination), rounds, strays)
+        if run.waits and all(wait.is_longer for wait in run.waits):
+            return run.waits[0]
+        ended_them = run.ended_by_strays and not run.waits
+        if ended_them and not examination.passed("strays_cost_no_sending"):
+            raise Unseen("strays_cost_no_sending")  # no stray can make such a wait longer
+        run.demand_no_more(sum_client, joined([what for what, _ in strays]))
+        if run.waits:
+            return None
+    return None

@@ -1,10 +1,8 @@
 """Unit 2, the UDP client: datagrams get lost, are late, or come from somebody else."""
 
 import functools
-import re
 import statistics
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 
 from grader.course.checks import check
 from grader.failures.errors import (
@@ -19,15 +17,21 @@ from grader.failures.errors import (
 from grader.i18n import gettext, ngettext
 from grader.subjects.base import Examination
 from grader.subjects.plays import in_time, number_in, surely, total_in
+from grader.subjects.pretenders import (
+    has_marks,
+    pass_over_a_pretender,
+    pretenders,
+    with_no_text_in,
+    without_marks,
+)
 from grader.subjects.sendings import Sending
 from grader.subjects.strays import (
     LONGER,
-    Disturbed,
-    DisturbedWait,
-    Stray,
     demand_a_look_at_ids,
     demand_a_verdict_on_strays,
+    first_that_prolongs,
     pass_over,
+    prolonged_wait,
     stray_once,
     strays_it_passes_over,
 )
@@ -46,8 +50,7 @@ from grader.subjects.waits import (
 from grader.subjects.words import Word
 from grader.text import joined, listed
 
-MARKS = rb"[^0-9A-Za-z]"
-RUNS = 3  # at most, to answer at once or to disturb a wait in time
+RUNS = 3  # at most, to answer at once
 
 
 @check(points=1)
@@ -447,12 +450,6 @@ def test_passes_over_garbage(sum_client: SumClient, examination: Examination) ->
         )
 
 
-def with_no_text_in(name: bytes) -> bytes:
-    """Put a byte that is no text into an ID: in its middle, as some compare one end of it only."""
-    half = len(name) // 2
-    return name[:half] + b"\xff" + name[half:]
-
-
 @check(points=1, after=("sends_again", "passes_over_stale_answers", "passes_over_garbage"))
 def test_compares_the_whole_id(sum_client: SumClient, examination: Examination, word: Word) -> None:
     """Compares the whole ID of an answer with its own.
@@ -465,58 +462,16 @@ def test_compares_the_whole_id(sum_client: SumClient, examination: Examination, 
     demand_a_verdict_on_strays(sum_client, examination)
     demand_a_look_at_ids(sum_client, examination, word)
     # who dies of three words has lost the check for garbage by that
-    rest = b" %d" if examination.passed("passes_over_garbage") else b""
-    pretenders: tuple[tuple[str, Callable[[bytes], bytes]], ...] = (
-        (gettext("an answer whose ID has a 0 more at its end"), lambda name: name + b"0 %d"),
-        (
-            gettext("an answer whose ID has a 0 more at its beginning"),
-            lambda name: b"0" + name + b" %d",
-        ),
-        (gettext("an answer whose ID has an x more at its end"), lambda name: name + b"x %d"),
-        (
-            gettext("an answer whose ID has an x more at its beginning"),
-            lambda name: b"x" + name + b" %d",
-        ),
-        (
-            gettext("an answer whose ID has an x more at both ends"),
-            lambda name: b"x" + name + b"x %d",
-        ),
-        (
-            gettext("an answer whose ID lacks the last character"),
-            lambda name: (name[:-1] or b"x") + b" %d",
-        ),
-        (
-            gettext("an answer whose ID has its letters in the other case"),
-            lambda name: (name.swapcase() if name.swapcase() != name else b"x") + b" %d",
-        ),
-        (gettext("an answer with ADD for its ID"), lambda name: b"ADD %d"),
-        (gettext("an answer whose second word is the ID"), lambda name: b"x " + name + rest),
-        (gettext("an answer whose second word is the ID"), lambda name: b"%d " + name),
-    )
-    for what, pretend in pretenders:
+    of_three_words = examination.passed("passes_over_garbage")
+    for what, pretend in pretenders(of_three_words):
         pass_over_a_pretender(sum_client, examination, what, pretend)
-    if re.search(MARKS, sum_client.last_name):  # of which some mean something in a pattern
-        # that of the next run need not have one again
+    if has_marks(sum_client.last_name):  # of which some mean something in a pattern
         pass_over_a_pretender(
             sum_client,
             examination,
             gettext("an answer whose ID has an x for each mark that is no letter or digit"),
-            lambda name: (re.sub(MARKS, b"x", name) if re.search(MARKS, name) else b"x") + b" %d",
+            without_marks,
         )
-
-
-def pass_over_a_pretender(
-    sum_client: SumClient, examination: Examination, what: str, pretend: Callable[[bytes], bytes]
-) -> None:
-    """Demand that a client passes over an answer that `pretend` makes of its ID."""
-    pass_over(
-        sum_client,
-        examination,
-        what,
-        lambda sending, wrong: sum_client.reply(
-            pretend(sending.name).replace(b"%d", b"%d" % wrong)
-        ),
-    )
 
 
 STRAYS = ("compares_the_whole_id", "passes_over_garbage", "passes_over_strangers")
@@ -580,45 +535,6 @@ def test_strays_do_not_restart_the_wait(
             after=longer.strayed,
         ),
     )
-
-
-def first_that_prolongs(
-    sum_client: SumClient, examination: Examination, strays: Sequence[Stray]
-) -> tuple[str, DisturbedWait] | None:
-    """Find the first kind of stray that makes a wait longer by itself: what it is, and the wait.
-
-    It is looked for where all of them together do.
-    """
-    transcript = sum_client.scene.transcript
-    for what, stray in strays:
-        transcript.remark(gettext("then with {what} alone:", what=what))
-        alone = transcript.length
-        with suppress(Failure):
-            if longer := prolonged_wait(sum_client, examination, [(what, stray)]):
-                transcript.begin_at(alone)
-                return what, longer
-    return None
-
-
-def prolonged_wait(
-    sum_client: SumClient, examination: Examination, strays: Sequence[Stray]
-) -> DisturbedWait | None:
-    """Send these strays late in some waits, and give one that was longer.
-
-    None if not all of them were, or if our own process got no turn in time to disturb one.
-    Raises Unseen where the strays end the waits.
-    """
-    rounds = 2 if examination.passed("gives_up_after_five") else 1
-    for _ in range(RUNS):
-        run = Disturbed(sum_client, number_in(examination), rounds, strays)
-        if run.waits and all(wait.is_longer for wait in run.waits):
-            return run.waits[0]
-        if run.waits:
-            run.demand_no_more(sum_client, joined([what for what, _ in strays]))
-            return None
-        if run.ended_by_strays and not examination.passed("strays_cost_no_sending"):
-            raise Unseen("strays_cost_no_sending")  # no stray can make such a wait longer
-    return None
 
 
 @check(points=1, after=("sends_a_request", "prints_the_total", "sends_every_line"))
