@@ -18,7 +18,7 @@ from grader.text import joined
 # What stray datagrams are, and what sends some around a request.
 Stray = tuple[str, Callable[[Sending], None]]
 STRAYS_AFTER = 0.8  # of a wait: a stray that comes then would nearly double it
-TRIES = 6  # at most, to disturb a wait in time on a busy machine
+TRIES = 12  # at most, to disturb a wait in time on a busy machine
 LONGER, A_LITTLE = 1.4, 0.03  # a wait is longer than the others: so many times, and seconds
 
 
