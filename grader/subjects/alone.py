@@ -38,15 +38,17 @@ class Alone:
             meaning: str | None = gettext(REFUSAL_IS_NONE)
         else:
             message = gettext(
-                "Your program did not print {words} where nobody receives.", words=NO_ANSWER
+                "Your program did not print {words} where nobody receives.", words=repr(NO_ANSWER)
             )
             meaning = of_missing_words(NO_ANSWER, self.printed, self.errors)
         if self.status is None:
-            meaning = meaning or gettext("It was still waiting then: nobody may ever answer.")
+            meaning = meaning or gettext(
+                "It was still waiting then. It may be that no answer ever comes."
+            )
         if count:
             message = gettext(
                 "Your program printed {words} for {count} of {times} lines where nobody receives.",
-                words=NO_ANSWER,
+                words=repr(NO_ANSWER),
                 count=count,
                 times=times,
             )

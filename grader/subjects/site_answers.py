@@ -238,7 +238,7 @@ def expect_as_head(server: SiteServer, target: str) -> None:
             expected=b"",
             received=answer.more[:1000],
             diagnosis=gettext(
-                "A client takes these bytes for the beginning of the next answer: to HEAD only the head is sent."
+                "A client would take these bytes for the beginning of the next answer: to HEAD only the head is sent."
             ),
         )
     for what, mine, others in (

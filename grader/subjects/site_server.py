@@ -479,7 +479,7 @@ def demand_file(answer: Answer, target: str, wanted: bytes) -> None:
         came = answer.body + answer.more
         raise Mismatch(
             gettext(
-                "Your program's answer to {request} has other bytes than the file.",
+                "Your program's answer to {request} does not have the bytes of the file.",
                 request=f"GET {target}",
             ),
             expected=wanted,

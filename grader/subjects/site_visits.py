@@ -357,6 +357,16 @@ def expect_served_beside_half_a_request(
             _expect_served_beside((half, silent), client, server, target, data)
         if not takes_pieces:
             return
+        half.wait_for_end(ticks=1)
+        if half.end:
+            raise ConnectionEnded(
+                gettext(
+                    "Your program closed the connection of a client that had sent half a request."
+                ),
+                diagnosis=gettext(
+                    "Another client had come and had been served meanwhile: the rest of the request was still to come."
+                ),
+            )
         with meaning(gettext("The rest of a request came after another client had been served.")):
             server.say(half, request[HALF:])
             server.expect_answer(half, target, data)
@@ -427,8 +437,8 @@ def expect_served_beside_fifty(
         others: list[HttpPeer] = []
         for number in range(IDLE + 1):
             told = ngettext(
-                "{number} client had connected before, and all of them are still there: half have said nothing, half were answered.",
-                "{number} clients had connected before, and all of them are still there: half have said nothing, half were answered.",
+                "{number} client had connected before, and none of them had gone: half had said nothing, half were answered.",
+                "{number} clients had connected before, and none of them had gone: half had said nothing, half were answered.",
                 number,
             )
             is_answered = number % 2 or number == IDLE

@@ -80,7 +80,7 @@ def test_credentials_that_are_not_read_are_told_apart(authorization, place, says
         ("ann%3A%3E%3E%3E%3F%3F%3F", "percent-encoded"),
         (">>>???:ann", "The password came first"),
         (encoded(WANTED), "encoded twice"),
-        (f" {WANTED}\n", "white space around them"),
+        (f" {WANTED}\n", "white space before or after them"),
         ("ann", "Only the user came"),
         ("ann:", "Only the user came"),
         ("ann:>>", "Only the first 6 of the 10 characters"),

@@ -189,7 +189,7 @@ def test_gives_up_after_five(sum_client: SumClient, examination: Examination) ->
                 else gettext("It came several times at once.")
             )
         elif is_open:
-            meaning = gettext("It had not given up by then: nobody may ever answer.")
+            meaning = gettext("It had not given up by then. It may be that no answer ever comes.")
         else:
             meaning = gettext("Five sendings in all: the first one, and four more.")
         raise Failure(

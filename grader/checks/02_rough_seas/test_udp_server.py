@@ -146,10 +146,10 @@ def test_takes_any_id(sum_server: SumServer, word: Word, examination: Examinatio
             odd,
             usually={sum_server.total: f"{taken_before} {known}".strip()},
             though=ngettext(
-                "its ID has {number} visible character, {name}",
-                "its ID has {number} visible characters, {name}",
+                "its ID is {name}, which is {number} visible character",
+                "its ID is {name}, which is {number} visible characters",
                 len(odd),
-                name=odd,
+                name=repr(odd),
             ),
         )
     if examination.passed("takes_any_number"):

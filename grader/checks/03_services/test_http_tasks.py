@@ -25,7 +25,7 @@ SENDS_OTHERS = gettext_noop(
 )
 
 FORGOTTEN = gettext_noop(
-    "It had sent it the time before. A 304 has told then that the page is still the same: its ETag stays."
+    "It had sent it the time before, and the answer was 304: the page was still the same, and its ETag with it."
 )
 
 # ------------------------------------------------------------------ all_items

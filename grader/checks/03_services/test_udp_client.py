@@ -520,7 +520,7 @@ def other_count(count: int) -> Mismatch:
             gettext("Your program sent its query {count} times or more.", count=count),
             expected=gettext("3 sendings"),
             received=gettext("{count} sendings or more", count=count),
-            diagnosis=gettext("It had not given up by then: nobody may ever answer."),
+            diagnosis=gettext("It had not given up by then. It may be that no answer ever comes."),
         )
     return Mismatch(
         ngettext(

@@ -283,15 +283,19 @@ def test_reads_the_file(name_server: NameServer, examination: Examination) -> No
         "{} {}#" + hidden[2],
         gettext("A comment stands right after the name in its line, without a blank."),
     )
+    line("\t{} {}", gettext("Its line begins with a tab."))
     line(
-        "\t{}\t{}\t{}\t# one {{more}}",
-        gettext("Its line begins with a tab, and ends with a comment."),
+        "{}\t{}\t{}\t# one {{more}}",
+        gettext("Tabs stand in its line, and at its end a comment after a tab."),
     )
     name_server.hosts.lines.append("\t# nothing but a comment")
     label = name_server.word(7)
     line("{} {}", gettext("Its name has one label only."), names=[label])
-    odd = f"{name_server.word(3)}-2_{name_server.word(2)}.{name_server.word(3)}.9.{name_server.word(2)}"
-    line("{} {}", gettext("Its name has digits, a hyphen and an underscore."), names=[odd])
+    start, end = name_server.word(3), name_server.word(4)
+    odd = f"{start}-{end}.{start}"
+    line("{} {}", gettext("Its name has a hyphen."), names=[odd])
+    line("{} {}", gettext("Its name has an underscore."), names=[f"{start}_{end}.{start}"])
+    line("{} {}", gettext("Its name has digits."), names=[f"{start}2{end}.9.{start}"])
     if examination.passed("gives_every_address"):
         one, other = (name_server.hosts.new_name() for _ in range(2))
         line("{} {} {} {}", asked[odd], second, third, names=[odd, one, other])
@@ -401,7 +405,7 @@ def expect_nothing(name_server: NameServer, name: str, kind: int) -> None:
 
 
 WITH_OPT = gettext_noop(
-    "The query has an OPT record (RFC 6891) in its additional section, as those of all resolvers today have one: it is answered like one without."
+    "The query has an OPT record (RFC 6891) in its additional section, as the queries of dig have: it is answered like one without."
 )
 
 

@@ -415,7 +415,11 @@ SOCKETS: dict[str, tuple[Row, ...]] = {
         always(NOBODY_ELSES),
     ),
     "BlockingIOError": (
-        always(gettext_noop("The socket was told not to wait: a timeout of 0 means not at all.")),
+        always(
+            gettext_noop(
+                "The socket was told not to wait at all: by setblocking(False), or by a timeout of 0."
+            )
+        ),
     ),
     "OverflowError": (out_of_range,),
 }

@@ -89,7 +89,7 @@ def _words_of_command_line(death: Death) -> str:
     if not death.shows(r"\bargv\s*\[\s*1\s*:"):
         return gettext("sys.argv holds the name of the program as well, before HOST and PORT.")
     words = death.around.address
-    told = gettext("The command line has more or fewer words than this line has names for.")
+    told = gettext("This line has names for more or fewer arguments than the program has.")
     if not words:
         return told
     got = ngettext(
@@ -110,14 +110,14 @@ def own_function(death: Death) -> str | None:
         )
     if name == "__init__":
         return gettext(
-            "An object of this class is made with other arguments than its __init__() takes."
+            "The __init__() of this class does not take the arguments that it was called with."
         )
     if match[2] == "missing" and "'self'" in death.detail:
         return gettext(
             "{name}() was called on the class: it belongs to an object that the class makes.",
             name=name,
         )
-    return gettext("{name}() was called with other arguments than it takes.", name=name)
+    return gettext("{name}() does not take the arguments that it was called with.", name=name)
 
 
 def not_text(death: Death) -> str | None:
@@ -294,7 +294,7 @@ def missing_key(death: Death) -> str | None:
         )
     if death.shows(r"\benviron\b"):
         return gettext("There is no environment variable {detail}.", detail=death.detail)
-    return gettext("There is no key {detail} in it.", detail=death.detail)
+    return gettext("There is no key {text} in what the line takes it from.", text=death.detail)
 
 
 def out_of_list(death: Death) -> str | None:

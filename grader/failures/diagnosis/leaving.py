@@ -18,6 +18,11 @@ OF_A_CRASH = (
 )
 # names that classes of requests share with those of Python or of other libraries
 SHARED = ("ConnectionError", "HTTPError", "Timeout", "ReadTimeout", "ConnectTimeout", "SSLError")
+# classes of requests that no refusal and no reset is
+NO_BROKEN_CONNECTION = (
+    *("Timeout", "ConnectTimeout", "ReadTimeout", "HTTPError", "TooManyRedirects"),
+    *("InvalidURL", "JSONDecodeError"),
+)
 
 
 def named(kinds: Sequence[str]) -> str:
@@ -134,9 +139,38 @@ def of_uncaught(source: str, function: str) -> str:
                     "The ConnectionError in line {number} is Python's own class. requests raises requests.ConnectionError, which is another class.",
                     number=number,
                 )
+    if named := _named_excepts(source, function):
+        number, name = named[0]
+        return gettext(
+            "The exception left the function. Line {number} catches requests.{name}, which is another class.",
+            number=number,
+            name=name,
+        )
     return gettext(
         "The exception left the function: nothing caught it, or it was raised once more."
     )
+
+
+def _named_excepts(source: str, function: str) -> list[tuple[int, str]]:
+    """Give the lines of a function that catch one class of requests alone, other than ConnectionError.
+
+    None if any of its lines might catch that as well.
+    """
+    tree = _parsed(source)
+    caught = [
+        handler
+        for top in (tree.body if tree else [])
+        if isinstance(top, ast.FunctionDef) and top.name == function
+        for handler in ast.walk(top)
+        if isinstance(handler, ast.ExceptHandler)
+    ]
+    found = []
+    for handler in caught:
+        of = handler.type
+        if not isinstance(of, ast.Attribute) or of.attr not in NO_BROKEN_CONNECTION:
+            return []
+        found.append((handler.lineno, of.attr))
+    return found
 
 
 def _binds(source: str, name: str) -> bool:

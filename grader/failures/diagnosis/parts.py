@@ -245,7 +245,7 @@ def _of_other_credentials(wanted: str, sent: str) -> str | None:
     if _decoded(sent) == wanted:
         return gettext("They were encoded twice in base64.")
     if sent.strip() == wanted:
-        return gettext("There is white space around them that belongs to neither.")
+        return gettext("There is white space before or after them that belongs to neither.")
     if sent.removesuffix(":") == user:
         return gettext("Only the user came, and no password.")
     if wanted.startswith(sent) and wanted[len(sent) :].startswith(":"):

@@ -89,6 +89,6 @@ def of_length(said: int, came: int, wanted: int, characters: int | None = None) 
             "It promises {number} more than come: a client waits for them.", number=said - came
         )
     return gettext(
-        "{number} more came than it says: a client takes them for the beginning of the next answer.",
+        "{number} more came than it says: a client would take them for the beginning of the next answer.",
         number=came - said,
     )

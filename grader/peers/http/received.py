@@ -169,7 +169,7 @@ def _faults(written: bytes, lead: int, line: bytes, fields: list[bytes]) -> Iter
             return
         if not FIELD_NAME.fullmatch(name):
             yield gettext(
-                "The name of a header is {name}: it has no blanks before, in or after it, and its colon follows at once.",
+                "The name of a header is {name}: there must be no blanks before, in or after a name, and its colon must follow at once.",
                 name=shown_bytes(name),
             )
             return

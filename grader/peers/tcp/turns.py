@@ -44,22 +44,22 @@ LAST_IS_MISSING = gettext_noop("The last of the bytes is missing.")
 WHY_TURNED = {
     "in UTF-16": gettext_noop("The text came in UTF-16: this course uses UTF-8."),
     "as they came": gettext_noop(
-        "The bytes are in the order in which they came: the answer has them in reverse order."
+        "The bytes are in the order in which they came: the answer must have them in reverse order."
     ),
     "with its characters in reverse order": gettext_noop(
-        "The characters are in reverse order, and the bytes of each as they were: a character may have several bytes in UTF-8, and the answer has all bytes in reverse order."
+        "The characters are in reverse order, and the bytes of each as they were: a character may have several bytes in UTF-8, and the answer must have all bytes in reverse order."
     ),
     "with its characters in reverse order, without the bytes that are no text": gettext_noop(
-        "The bytes that are no text in UTF-8 are missing, and the characters are in reverse order: the answer has all bytes in reverse order, without being decoded."
+        "The bytes that are no text in UTF-8 are missing, and the characters are in reverse order: the answer must have all bytes in reverse order, without being decoded."
     ),
     "with the words in reverse order": gettext_noop(
-        "The words are in reverse order, and the letters of each as they were: the answer has all bytes in reverse order."
+        "The words are in reverse order, and the letters of each as they were: the answer must have all bytes in reverse order."
     ),
     "with the words in reverse order, and one blank between them": gettext_noop(
-        "The words are in reverse order, and the letters of each as they were: the answer has all bytes in reverse order."
+        "The words are in reverse order, and the letters of each as they were: the answer must have all bytes in reverse order."
     ),
     "with the letters of each word in reverse order": gettext_noop(
-        "The letters of each word are in reverse order, and the words are where they were: the answer has all bytes in reverse order."
+        "The letters of each word are in reverse order, and the words are where they were: the answer must have all bytes in reverse order."
     ),
     "as they came, without the first one": FIRST_IS_MISSING,
     "as they came, without the last one": LAST_IS_MISSING,

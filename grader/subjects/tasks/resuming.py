@@ -179,7 +179,7 @@ def expect_content(web: WebTasks, data: bytes, part: bytes | None, when: str) ->
         )
     raise Mismatch(
         gettext(
-            "When {when}, the file should become the {data} bytes of the page, and nothing else. It has {saved} bytes.",
+            "When {when}, the file did not become the page: it has {saved} bytes, and the page has {data}.",
             saved=len(saved),
             data=len(data),
             when=when,

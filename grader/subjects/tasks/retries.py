@@ -93,7 +93,7 @@ def stopped_early(web: WebTasks, outcome: Outcome, url: str, attempts: int) -> F
         told = leaving.of_uncaught(web.source, "get_with_retries")
     return Failure(
         gettext(
-            "Your function did not try again after {ending}, although it had made {made} of {attempts} tries.",
+            "Your function did not try again after {ending}, although it had made only {made} of {attempts} tries.",
             ending=web.tries.last,
             made=made,
             attempts=attempts,

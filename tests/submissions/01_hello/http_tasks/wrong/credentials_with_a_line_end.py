@@ -2,7 +2,7 @@
 
 Loses: login_accepted
 Points: 17
-Says: There is white space around them that belongs to neither.
+Says: There is white space before or after them that belongs to neither.
 """
 
 import base64

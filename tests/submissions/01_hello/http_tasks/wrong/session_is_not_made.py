@@ -3,7 +3,7 @@
 Loses: carry_cookies
 Points: 18
 Says: get() was called on the class Session
-Never says: other arguments than it takes
+Never says: the arguments that it was called with
 """
 import requests
 

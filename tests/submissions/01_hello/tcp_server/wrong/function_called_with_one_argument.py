@@ -1,7 +1,7 @@
 """Wrong: calls its function with the pair, and it takes two arguments.
 
 Loses: listens
-Says: () was called with other arguments than it takes
+Says: () does not take the arguments that it was called with
 """
 import socket
 import sys

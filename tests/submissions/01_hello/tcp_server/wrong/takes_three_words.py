@@ -1,7 +1,7 @@
 """Wrong: takes three words from the command line, which has two.
 
 Loses: listens
-Says: The command line has more or fewer words than this line has names for
+Says: This line has names for more or fewer arguments than the program has
 """
 import socket
 import sys

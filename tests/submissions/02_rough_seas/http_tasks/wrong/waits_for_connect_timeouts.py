@@ -1,7 +1,7 @@
 """Wrong: catches ConnectTimeout only, which neither a refusal nor a reset is.
 
 Loses: retries_broken_connections
-Says: after a connection that was reset | nothing caught it
+Says: after a connection that was reset | catches requests.ConnectTimeout
 """
 import contextlib
 import os

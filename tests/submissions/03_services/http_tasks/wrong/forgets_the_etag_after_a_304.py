@@ -2,7 +2,7 @@
 
 Loses: cached_get_remembers
 Points: 19
-Says: A 304 has told then that the page is still the same
+Says: the page was still the same, and its ETag with it
 """
 import os
 from concurrent.futures import ThreadPoolExecutor

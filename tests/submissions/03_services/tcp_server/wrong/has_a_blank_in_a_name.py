@@ -1,7 +1,7 @@
 """Wrong: the name of a header is two words.
 
 Loses: answers_get
-Says: The name of a header is | it has no blanks before, in or after it
+Says: The name of a header is | there must be no blanks before, in or after a name
 """
 import mimetypes
 import os

@@ -1,7 +1,7 @@
 """Wrong: when a client comes, all those are sent away whose request is not whole by then.
 
 Loses: serves_many_at_once
-Says: The rest of a request came after another client had been served.
+Says: Another client had come and had been served meanwhile
 """
 import mimetypes
 import os

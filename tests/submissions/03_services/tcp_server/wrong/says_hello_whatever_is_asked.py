@@ -2,7 +2,7 @@
 
 Loses: answers_get
 Points: 1
-Says: has other bytes than the file
+Says: does not have the bytes of the file
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: takes letters, digits, dots and hyphens in the names of the file, and no underscore.
 
 Loses: reads_the_file
-Says: Its name has digits, a hyphen and an underscore
+Says: Its name has an underscore
 """
 import re
 import socket
