@@ -463,7 +463,9 @@ def test_answers_after_half_close(
         return
     if examination.passed("goes_on_after_a_pause"):
         sit_out(a_client_ends_and_reads_late)
-        sit_out(a_client_ends_in_a_body_and_reads_late)
+        # who closes after one frame resets by what it leaves of the next
+        if examination.passed("takes_frames_in_one_segment"):
+            sit_out(a_client_ends_in_a_body_and_reads_late)
         return
     with (
         framed_server.connect(anew=True, narrow=True) as client,
