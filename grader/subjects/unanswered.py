@@ -89,7 +89,7 @@ def unfair_waits(run: Tried) -> Mismatch | None:
         return Mismatch(
             gettext("Your program sends again too soon."),
             expected=asked,
-            received=shown(run.waits),
+            received=shown([min(run.waits)]),
             diagnosis=gettext(
                 "An answer may take its time: the server asks others before it answers."
             ),
@@ -98,7 +98,7 @@ def unfair_waits(run: Tried) -> Mismatch | None:
         return Mismatch(
             gettext("Your program waits too long before it sends again."),
             expected=asked,
-            received=shown(run.waits),
+            received=shown([max(run.waits)]),
             diagnosis=gettext("Who waits for an answer that is lost waits in vain."),
         )
     return None

@@ -420,8 +420,10 @@ def counts_fault(answer: Message, query: Query, has_answers: bool = True) -> Fau
     else:
         why = gettext("A client reads as many records as the header counts, and no more.")
     message = gettext("The header does not count the records that are there.")
-    expected = ngettext("{number} record counted", "{number} records counted", there)
-    return _fault(message, expected, says, why)
+    received = ngettext(
+        "{counts}, and {number} record", "{counts}, and {number} records", there, counts=says
+    )
+    return _fault(message, gettext("as many records as are counted"), received, why)
 
 
 def is_little(answer: Message) -> bool:
