@@ -21,8 +21,9 @@ from grader.peers import sockets
 from grader.peers.decoys import OFTEN_CHOSEN, Decoys
 from grader.peers.ports import MANY_ADDRESSES
 from grader.peers.udp import Address, UdpPeer
-from grader.peers.whereabouts import of_connected, shown
+from grader.peers.whereabouts import USUAL_HOST, of_connected, shown
 from grader.subjects.base import apart
+from grader.subjects.places import MOST_PORTS, ports_in
 from grader.subjects.raised import Answers, of_capitals, of_pieces
 from grader.subjects.speech import way_of
 from grader.subjects.udp import RUN, UdpServer
@@ -146,23 +147,27 @@ class CapitalAnswers(UdpServer):
         try:
             client.receive(gettext("an answer"))
         except NothingCame as nothing:
-            if told := self._of_lost_answer(client, text):
+            if astray := self._astray(client, text):
+                nothing.message = gettext("Your program sent its answer to somebody else.")
+                nothing.diagnosis, nothing.known = self._of_astray(astray, client), None
+            elif told := self._of_lost_answer(client, text):
                 nothing.diagnosis, nothing.known = told, None
             raise
         except TookTooMuch as failure:  # by printing each of the answers that it has sent itself
             failure.diagnosis = of_sending_to_itself(self.scene.around.source) or failure.diagnosis
             raise
 
+    def _of_astray(self, receiver: Address, client: UdpPeer) -> str:
+        offset = receiver[1] - self.address[1]
+        if MANY_ADDRESSES and receiver[0] == client.address[0] and abs(offset) <= 1:
+            self._examination.learn(replace(self._way, aside=offset))
+        return gettext(
+            "An answer went to {receiver}, and the sender was {sender}: the sender's address comes with each datagram.",
+            receiver=shown(receiver),
+            sender=shown(client.address),
+        )
+
     def _of_lost_answer(self, client: UdpPeer, text: str) -> str | None:
-        if astray := self._astray(client, text):
-            offset = astray[1] - self.address[1]
-            if MANY_ADDRESSES and astray[0] == client.address[0] and abs(offset) <= 1:
-                self._examination.learn(replace(self._way, aside=offset))
-            return gettext(
-                "An answer went to {receiver}, and the sender was {sender}: the sender's address comes with each datagram.",
-                receiver=shown(astray),
-                sender=shown(client.address),
-            )
         if self._is_a_turn_late(client):
             self._examination.learn(replace(self._way, late=True))
             return gettext(
@@ -217,8 +222,10 @@ class CapitalAnswers(UdpServer):
     def _astray(self, client: UdpPeer, text: str) -> Address | None:
         """Send the text once more, and find the address that its answer goes to instead."""
         host, port = self.address
-        ports = (port, port + 1, port - 1, *OFTEN_CHOSEN)
-        elsewhere = [*((client.address[0], other) for other in ports), (host, port + 1)]
+        written = ports_in(self.scene.around.source)[:MOST_PORTS]
+        ports = dict.fromkeys((port, port + 1, port - 1, *OFTEN_CHOSEN, *written))
+        elsewhere = [(there, other) for there in (client.address[0], USUAL_HOST) for other in ports]
+        elsewhere += [(host, port + 1), (USUAL_HOST, client.address[1])]
         probe = gettext("then the grader listened at other addresses, and sent it once more:")
         with (
             self.scene.probe(probe),
