@@ -188,10 +188,15 @@ class Transcript:
         note: str = "",
         said: str = "",
         raw: bytes | None = None,
+        came: float | None = None,
         **fields: object,
     ) -> None:
-        """Add an event of the program at this peer, and its step (see `grader`)."""
-        self._add("program", party, event, data, note, said, fields, raw=raw)
+        """Add an event of the program at this peer, and its step (see `grader`).
+
+        It came at the moment `came` of time.monotonic(), or now; in the story it stands behind
+        what was added before.
+        """
+        self._add("program", party, event, data, note, said, fields, raw=raw, came=came)
 
     def lost(self, party: Party, side: Side) -> None:
         """Tell that the last datagram is lost that came from this side, at this peer."""
@@ -212,6 +217,7 @@ class Transcript:
         fault: Fault | None = None,
         pieces: int | None = None,
         raw: bytes | None = None,
+        came: float | None = None,
     ) -> None:
         if len(self._events) >= MOST_EVENTS:
             del self._events[MOST_EVENTS // 2]  # the last ones tell how it ended
@@ -222,7 +228,7 @@ class Transcript:
         is_shown = data or name == "datagram"
         shown = " ".join(filter(None, [shown_note, shown_bytes(data) if is_shown else ""]))
         event: Event = {
-            "at": round(self._now, 4),
+            "at": round(self._moment(came), 4),
             "from": side,
             "peer": "",
             "ours": party.ours,
@@ -251,6 +257,11 @@ class Transcript:
 
         self._add_step(words, event=event)
 
+    def _moment(self, came: float | None) -> float:
+        """Give the time of an event that came then, or comes now, after all that were added."""
+        last = max((event["at"] for event, _, _ in self._events[-1:]), default=0.0)
+        return self._now if came is None else max(last, came - self._began)
+
     def _kept(self, data: bytes) -> str:
         kept = data[: min(MOST_BYTES, self._room)]
         self._room -= len(kept)
@@ -268,7 +279,11 @@ class Transcript:
         event: Event | None = None,
     ) -> None:
         place = len(self._steps) if at is None else at
-        moment = self._steps[place].at if place < len(self._steps) else self._now
+        if place < len(self._steps):
+            moment = self._steps[place].at
+        else:
+            last = max((each.at for each in self._steps[-1:]), default=0.0)
+            moment = max(last, event["at"]) if event else self._now
         asked = event["shown"] if event and event["event"] == "request" else None
         new = _Step(moment, words, is_remark, asked)
         self._steps.insert(place, new)

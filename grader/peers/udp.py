@@ -345,7 +345,7 @@ class UdpListener:
                     gettext("Your program sent more than {most} datagrams.", most=MOST_OF_A_RUN)
                 )
             self._party.theirs = shown(self.sender)
-            self._scene.transcript.program(self._party, "datagram", data)
+            self._scene.transcript.program(self._party, "datagram", data, came=self.arrived)
         return data
 
     def forget(self) -> None:

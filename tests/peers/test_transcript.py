@@ -1,5 +1,7 @@
 """The wire as it is told: who is named how, what a probe and a fault look like, and who listens."""
 
+import time
+
 import pytest
 
 from grader.peers.transcript import Party, Transcript
@@ -134,3 +136,17 @@ def test_what_comes_later_is_told_at_its_place():
     assert words(transcript.steps) == ["first", "it waits", "a probe"]
     times = [split_step(each).time for each in transcript.steps]
     assert times == sorted(times)
+
+
+def test_what_was_read_late_has_the_time_when_it_came():
+    """It stays behind what was told before it, and no time goes back."""
+    transcript, client = Transcript(), Party("client")
+    began = time.monotonic()
+    transcript.grader(client, "datagram", b"x")
+    transcript.program(client, "datagram", b"y", came=began - 5)
+    transcript.program(client, "datagram", b"z", came=began + 2)
+    transcript.program(client, "silence")
+    times = [event["at"] for event in transcript.events]
+    assert times[0] == times[1] < 1 < times[2] < 3
+    steps = [float(split_step(step).time.split()[0]) for step in transcript.steps]
+    assert steps == sorted(steps) and steps[1] < 1 < steps[2]

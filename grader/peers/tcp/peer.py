@@ -45,6 +45,7 @@ class TcpPeer(Speaker):
     def __init__(self, sock: socket.socket, scene: Scene, role: Role = "client") -> None:
         super().__init__(sock, scene, role)
         self._buffer = bytearray()
+        self._came: float | None = None  # when its last bytes came, by time.monotonic()
         self._has_shown_the_end = False
         self.has_spoken = False  # whether the program has sent anything that was shown
         # how the program's side has come to its end; None while it is open
@@ -441,6 +442,7 @@ class TcpPeer(Speaker):
                 self._show_the_end()
             return
         if data:
+            self._came = time.monotonic()
             self._buffer += data
             if len(self._buffer) > self.most_unread:
                 raise self._flood()
@@ -470,7 +472,7 @@ class TcpPeer(Speaker):
     def _show(self, data: bytes) -> None:
         if data:
             self.has_spoken = True
-            self._scene.transcript.program(self.party, "data", data)
+            self._scene.transcript.program(self.party, "data", data, came=self._came)
         if self.end == "reset" and not self._buffer:
             self._show_the_end()  # in the story it follows what came before it
 
