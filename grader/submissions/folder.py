@@ -14,7 +14,7 @@ from pathlib import Path
 from grader.course import layout
 from grader.i18n import gettext
 from grader.submissions import neighbours, places
-from grader.submissions.places import Place
+from grader.submissions.places import BadSubmission, Place
 from grader.tree import Entry, Folder, Kind
 
 LARGEST_PROGRAM = 1 << 20  # bytes
@@ -60,7 +60,7 @@ def default(here: Path) -> Path:
 
 
 def read(folder: Path, units: Sequence[str], *, is_named: bool = True) -> Submission:
-    """Read the files of these units. Raises BadSubmission where none of them is there.
+    """Read the files of these units. Raises BadSubmission where none is there, or a program is locked.
 
     A folder that the user has named may be a link; nothing else is read through one.
     """
@@ -115,7 +115,10 @@ def _work(unit: str, place: Place) -> Work:
 
 
 def _program(folder: Folder, name: str) -> bytes:
-    """Read a program's file. Raises FileNotFoundError, or OSError whose text is for the learner."""
+    """Read a program's file. Raises FileNotFoundError, or OSError whose text is for the learner.
+
+    Raises BadSubmission where the file may not be read: that is no mistake of its program's.
+    """
     entry = folder.entry(name)
     if entry is None:
         raise FileNotFoundError(name)
@@ -130,8 +133,8 @@ def _program(folder: Folder, name: str) -> bytes:
     try:
         data = folder.read(name, LARGEST_PROGRAM + 1)
     except OSError as error:
-        raise OSError(
-            gettext("{name} cannot be read: {reason}.", name=name, reason=error.strerror or error)
+        raise BadSubmission(
+            gettext("{path} cannot be read: {reason}", path=name, reason=error.strerror or error)
         ) from None
     if len(data) > LARGEST_PROGRAM:
         raise OSError(

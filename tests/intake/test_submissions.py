@@ -2,6 +2,7 @@
 
 import contextlib
 import dataclasses
+import errno
 import os
 import shutil
 import socket
@@ -430,14 +431,25 @@ def test_what_is_no_regular_file(unit):
 @posix
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read everything")
 def test_what_may_not_be_read(unit):
-    put(unit, "locked.py", "udp_client.py", "room/inside.py")
-    for name in ("locked.py", "udp_client.py", "room"):
+    put(unit, "locked.py", "room/inside.py")
+    for name in ("locked.py", "room"):
         (unit / name).chmod(0)
     work = read(unit)
     (unit / "room").chmod(0o700)
     assert set(work.files) == {"tcp_server.py"}
     assert work.behind == ["locked.py (it cannot be read)", "room/ (it cannot be opened)"]
-    assert "cannot be read" in work.problems["udp_client.py"]
+
+
+def test_program_that_may_not_be_read_costs_no_points(unit, monkeypatch):
+    """Nobody knows what stands in it, so that the submission is not graded."""
+
+    def locked(folder, name, most):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    for kind in (tree.Folder, tree.FolderByPath):
+        monkeypatch.setattr(kind, "read", locked)
+    with pytest.raises(BadSubmission, match=r"^tcp_server.py cannot be read: Permission denied$"):
+        read(unit)
 
 
 # ------------------------------------------------------------------ where the units are
