@@ -32,6 +32,7 @@ LABELS = (
 
 BETWEEN_FIELDS = (", ", "\\n", "; ")
 TRACEBACK = "Traceback (most recent call last):\n"
+BEGUN_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*(\\(?:x[0-9a-f]?)?)$")  # of a value, up to where it is cut
 FRAME = re.compile(r'\s*File "([^"]*)", line (\d+)(?:, in (.*))?')  # of a traceback
 
 NOT_GRADED = gettext_noop("could not be graded, which is our mistake")
@@ -223,14 +224,26 @@ def _fitted(expected: str, received: str, room: int) -> tuple[str, str, int | No
     """
     differs = first_difference(expected, received)
     if max(columns.width(expected), columns.width(received)) > room:
-        start = _start_of_part(expected[:differs], room)
+        start = _whole(expected, _start_of_part(expected[:differs], room))
         before = "… " if start else ""
         expected, received = before + expected[start:], before + received[start:]
         differs += len(before) - start
     column = columns.width(received[:differs])
     is_shown = differs > 0 and column < room
-    cut = columns.clipped(expected, room), columns.clipped(received, room)
+    cut = _clipped(expected, room), _clipped(received, room)
     return *cut, column if is_shown else None
+
+
+def _clipped(text: str, room: int) -> str:
+    """Cut a value to so many columns, and through no escape."""
+    cut = columns.clipped(text, room)
+    return cut if cut == text else text[: _whole(text, len(cut) - 1)] + "…"
+
+
+def _whole(text: str, place: int) -> int:
+    """Give the beginning of the escape (`\\x0a`, `\\n`) that goes on behind this place, or the place."""
+    begun = BEGUN_ESCAPE.search(text[:place])
+    return place - len(begun[1]) if begun else place
 
 
 def _start_of_part(same: str, room: int) -> int:

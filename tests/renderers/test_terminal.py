@@ -529,3 +529,16 @@ def test_nothing_is_known_without_full_marks_of_the_one_program(programs):
 def test_part_of_a_program_is_not_the_whole():
     words = Words(lessons={f"{UNIT}/tcp_server.py": replace(LESSON, full_marks=20)})
     assert "Now you know" not in terminal.render(report(PASSED), words)
+
+
+@pytest.mark.parametrize("width", range(24, 60))
+@pytest.mark.parametrize("same", [5, 60])
+def test_no_escape_is_cut_in_two(width, same):
+    before = repr(bytes(range(same)))[:-1]
+    expected, received = before + r"\xff\n\\x\xfe\x80" * 9, before + r"\xfd\n\\x\xfe\x80" * 9
+    told = story.told_lines(check(expected=expected, received=received), width)
+    values = [line for line in told if line.split()[:1] in (["expected"], ["received"])]
+    escapes = r"\\(x[0-9a-f]{2}|[ntr\\'])"
+    assert len(values) == 2
+    assert not any(re.search(rf"^(?:[^\\]|{escapes})*\\(x.?)?(…|$)", line) for line in values)
+    assert not any(re.search(r"… x?[0-9a-f]{0,2}\\", line) for line in values)

@@ -218,7 +218,7 @@ def one_byte(e: bytes, r: bytes) -> str | None:
             byte=e[at : at + 1],
             after=ngettext("{number} byte", "{number} bytes", at),
         )
-    if len(r) == len(e) > 1 and r[at + 1 :] == e[at + 1 :]:
+    if at < len(r) == len(e) > 1 and r[at + 1 :] == e[at + 1 :]:
         return gettext(
             "One byte differs: {byte!r} came where {wanted!r} should stand.",
             byte=r[at : at + 1],
