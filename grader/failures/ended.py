@@ -11,6 +11,7 @@ from grader.failures.errors import Failure, NotStarted, ProgramEnded, TookTooMuc
 from grader.failures.tracebacks import TRACEBACK, Trace, last_trace
 from grader.i18n import gettext, gettext_noop
 from grader.launch.program import Program
+from grader.syntax import parsed, written
 from grader.text import clipped
 
 # What a program was ended for (`Program.too_much`)
@@ -127,10 +128,7 @@ def of_silent_handlers(
 
 
 def _silent_handlers(source: str, where_it_receives: bool) -> list[ast.ExceptHandler]:
-    try:
-        nodes = list(ast.walk(ast.parse(source)))
-    except (SyntaxError, ValueError, RecursionError):
-        return []
+    nodes = list(ast.walk(parsed(source)))
     if where_it_receives:
         loops = [node for node in nodes if isinstance(node, LOOPS) and _receives(node)]
         nodes = [node for loop in loops for node in ast.walk(loop)]
@@ -146,7 +144,7 @@ def _receives(loop: ast.AST) -> bool:
 
 def _passes_over(handler: ast.ExceptHandler) -> bool:
     does_nothing = all(isinstance(part, ast.Pass | ast.Continue) for part in handler.body)
-    caught = ast.unparse(handler.type) if handler.type else ""
+    caught = written(handler.type) if handler.type else ""
     return does_nothing and OF_A_WAIT.search(caught) is None
 
 

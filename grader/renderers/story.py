@@ -32,7 +32,9 @@ LABELS = (
 
 BETWEEN_FIELDS = (", ", "\\n", "; ")
 TRACEBACK = "Traceback (most recent call last):\n"
-BEGUN_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*(\\(?:x[0-9a-f]?)?)$")  # of a value, up to where it is cut
+BEGUN_ESCAPE = re.compile(
+    r"(?<!\\)(?:\\\\)*(\\(?:x[0-9a-f]?)?)$"
+)  # of a value, up to where it is cut
 FRAME = re.compile(r'\s*File "([^"]*)", line (\d+)(?:, in (.*))?')  # of a traceback
 
 NOT_GRADED = gettext_noop("could not be graded, which is our mistake")

@@ -16,6 +16,8 @@ import itertools
 import sys
 from collections.abc import Iterator, Set
 
+from grader.syntax import NOT_PARSED
+
 MOST_SOURCE = 1 << 16  # bytes: a plain file is not longer
 MODULES = {"__future__", "base64", "collections", "html", "http", "json", "requests", "typing"}
 MODULES |= {"urllib"}
@@ -86,7 +88,7 @@ def _keeps_nothing(source: bytes) -> bool:
     try:
         tree = ast.parse(source)
         return _File(tree).is_plain()
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except NOT_PARSED:
         return False
 
 

@@ -142,6 +142,7 @@ class FramedServer(FramedVisits):
             for way in reversed(tried):
                 scene.transcript = transcript.anew()
                 self._expect_to_survive_one(way, message)
+            self._examination.end()  # the run that is put back is over, and so has this one to be
             scene.program, scene.transcript, scene.moment = program, transcript, moment
             raise
 

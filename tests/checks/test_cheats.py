@@ -279,6 +279,11 @@ def test_its_attack_does_not_work(outcome):
     assert SECRET.strip() not in everything_told(outcome.result)
 
 
+def test_its_frames_reach_the_grader(outcome):
+    """A cheat that writes where nobody reads shows nothing."""
+    assert "Bad file descriptor" not in everything_told(outcome.result)
+
+
 def test_it_never_looks_like_the_graders_fault(outcome):
     errors = [(c.id, c.message) for c in outcome.result.checks if c.outcome == "error"]
     assert not errors

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from grader.failures.diagnosis.death import Around, Death, Transport
 from grader.i18n import gettext, gettext_noop
+from grader.syntax import parsed, written
 
 # Calls that are given an address, by what one says that a program does by them
 ADDRESSED = {
@@ -81,7 +82,7 @@ def _where_it_stands(around: Around) -> str:
 
 def names_in(source: str) -> set[str]:
     """Give the names and the modules that a program uses."""
-    nodes = list(ast.walk(_parsed(source)))
+    nodes = list(ast.walk(parsed(source)))
     names = {_name_of(node) for node in nodes if isinstance(node, ast.Name | ast.Attribute)}
     return names | {node.name for node in nodes if isinstance(node, ast.alias)}
 
@@ -90,7 +91,7 @@ def lines_that_make_sets(source: str) -> list[int]:
     """Give the numbers of the lines in which a program makes a set, each as often as it does so."""
     return sorted(
         node.lineno
-        for node in ast.walk(_parsed(source))
+        for node in ast.walk(parsed(source))
         if isinstance(node, ast.Set | ast.SetComp)
         or (isinstance(node, ast.Call) and _name_of(node.func) in ("set", "frozenset"))
     )
@@ -98,7 +99,7 @@ def lines_that_make_sets(source: str) -> list[int]:
 
 def _parameters(source: str) -> list[set[str]]:
     """Give the parameters of each function of a program."""
-    nodes = ast.walk(_parsed(source))
+    nodes = ast.walk(parsed(source))
     functions = [node.args.args for node in nodes if isinstance(node, ast.FunctionDef)]
     return [{each.arg for each in parameters} for parameters in functions]
 
@@ -131,11 +132,11 @@ def of_sending_to_itself(source: str) -> str | None:
 
     Names count that stand for one thing in the whole program.
     """
-    tree = _parsed(source)
+    tree = parsed(source)
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
-    bound = {_written(call.args[0]) for call in calls if _name_of(call.func) == "bind"} - {None}
+    bound = {written(call.args[0]) for call in calls if _name_of(call.func) == "bind"} - {""}
     sendings = [call for call in calls if _name_of(call.func) == "sendto"]
-    if not sendings or not all(_written(call.args[-1]) in bound for call in sendings):
+    if not sendings or not all(written(call.args[-1]) in bound for call in sendings):
         return None
     address = sendings[0].args[-1]
     names = {node.id for node in ast.walk(address) if isinstance(node, ast.Name)}
@@ -144,7 +145,7 @@ def of_sending_to_itself(source: str) -> str | None:
     return gettext(
         "Line {line} sends the answer to {address}, which is the address that the server itself binds. So the server receives its own answer. Send it to the address that recvfrom() gives.",
         line=sendings[0].lineno,
-        address=_written(address),
+        address=written(address),
     )
 
 
@@ -189,7 +190,7 @@ def _constant(node: ast.expr, values: dict[str, ast.expr]) -> object:
 def _values(source: str) -> dict[str, ast.expr]:
     """Give the value of each name that gets one in one place of a program only."""
     values: dict[str, ast.expr] = {}
-    tree = _parsed(source)
+    tree = parsed(source)
     places = _places(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign):
@@ -276,7 +277,7 @@ def _is_right(made: Made, transport: Transport) -> bool:
 
 
 def _made(source: str) -> Iterator[Made]:
-    tree = _parsed(source)
+    tree = parsed(source)
     for call in ast.walk(tree):
         if not isinstance(call, ast.Call) or _name_of(call.func) != "socket":
             continue
@@ -286,7 +287,7 @@ def _made(source: str) -> Iterator[Made]:
             _name_of(given[each]) if each in given else "" for each in ("family", "type")
         )
         is_bare = "type" not in given and not _unpacks(call)
-        if code := _written(call):
+        if code := written(call):
             yield Made(call.lineno, code, family or "AF_INET", kind or "SOCK_STREAM", is_bare)
 
 
@@ -316,20 +317,4 @@ def number_of_arguments(statement: str, name: str) -> int | None:
 def _calls(statement: str) -> Iterator[ast.Call]:
     """Give the calls of a line, which may be only the head of a block."""
     for whole in (statement, f"{statement} pass", f"{statement}\n    pass"):
-        yield from (node for node in ast.walk(_parsed(whole)) if isinstance(node, ast.Call))
-
-
-def _written(node: ast.expr) -> str | None:
-    """Give a part of a program as its text; None for one that is nested too deeply for that."""
-    try:
-        return ast.unparse(node)
-    except RecursionError:
-        return None
-
-
-def _parsed(source: str) -> ast.Module:
-    """Parse a program; what is not Python is an empty one."""
-    try:
-        return ast.parse(source)
-    except (ValueError, SyntaxError, RecursionError, MemoryError):
-        return ast.Module([], [])
+        yield from (node for node in ast.walk(parsed(whole)) if isinstance(node, ast.Call))

@@ -4,6 +4,7 @@ import ast
 
 from grader import scratch
 from grader.i18n import gettext
+from grader.syntax import NOT_PARSED
 
 MOST_READ = 1 << 20  # bytes; no program of the course is longer
 QUIET = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Pass)
@@ -16,7 +17,7 @@ def of_source(folder: str, name: str) -> str | None:
         return None
     try:
         tree = ast.parse(source)
-    except (ValueError, SyntaxError, RecursionError, MemoryError):
+    except NOT_PARSED:
         return None
     if any(_may_do_something(statement) for statement in tree.body):
         return None

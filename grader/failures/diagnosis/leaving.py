@@ -7,6 +7,7 @@ import tokenize
 from collections.abc import Sequence
 
 from grader.i18n import gettext
+from grader.syntax import parsed
 from grader.text import joined
 from grader.tokens import tokens_of
 
@@ -98,8 +99,8 @@ def of_none(value: object, pages: Sequence[bytes], printed: str, source: str) ->
 
 def of_unused(source: str, function: str, position: int) -> str | None:
     """Tell that the function makes no use of this parameter of its own, or None."""
-    tree = _parsed(source)
-    top = tree.body if tree else []
+    tree = parsed(source)
+    top = tree.body
     found = [each for each in top if isinstance(each, ast.FunctionDef) and each.name == function]
     if not found or len(found[-1].args.args) <= position:
         return None
@@ -119,13 +120,6 @@ def _has_words(source: str, pattern: str) -> bool:
     except SyntaxError:
         return re.search(pattern, source) is not None
     return any(re.search(pattern, name) for name in names)
-
-
-def _parsed(source: str) -> ast.Module | None:
-    try:
-        return ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
 
 
 def of_uncaught(source: str, function: str) -> str:
@@ -156,10 +150,10 @@ def _named_excepts(source: str, function: str) -> list[tuple[int, str]]:
 
     None if any of its lines might catch that as well.
     """
-    tree = _parsed(source)
+    tree = parsed(source)
     caught = [
         handler
-        for top in (tree.body if tree else [])
+        for top in tree.body
         if isinstance(top, ast.FunctionDef) and top.name == function
         for handler in ast.walk(top)
         if isinstance(handler, ast.ExceptHandler)
@@ -175,8 +169,8 @@ def _named_excepts(source: str, function: str) -> list[tuple[int, str]]:
 
 def _binds(source: str, name: str) -> bool:
     """Tell whether a file may give this name a meaning of its own."""
-    tree = _parsed(source)
-    if tree is None:
+    tree = parsed(source)
+    if not tree.body:
         return True
     for node in ast.walk(tree):
         if isinstance(node, ast.alias) and (node.asname or node.name) in (name, "*"):
@@ -209,8 +203,8 @@ def of_mounts(source: str, function: str, url: str) -> str | None:
 
 def of_methods(source: str) -> str | None:
     """Tell where an adapter is told by name which methods it tries again, without GET, or None."""
-    tree = _parsed(source)
-    for node in ast.walk(tree) if tree else ():
+    tree = parsed(source)
+    for node in ast.walk(tree):
         if not (isinstance(node, ast.keyword) and node.arg == "allowed_methods"):
             continue
         if not isinstance(node.value, (ast.List, ast.Tuple, ast.Set)):

@@ -13,6 +13,7 @@ import math
 import os
 import re
 import time
+import urllib.parse
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -346,7 +347,9 @@ def _request(message: Message, file: str) -> Request:
         request = Request(str(message["method"]), str(message["url"]), headers, body)
         # half a surrogate pair, which no real request has, raises here
         "".join([request.method, request.url, *headers, *headers.values()]).encode()
-        request.address  # noqa: B018  a URL that is none raises here, and not later
+        # a URL that is none raises here, and not later, when it is taken apart once more
+        urllib.parse.urlsplit(request.address)
+        request.written()
     except (KeyError, TypeError, ValueError):
         raise Spoilt(file) from None
     return request

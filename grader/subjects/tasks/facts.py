@@ -1,7 +1,6 @@
 """A function that asks for the headers of a page: pages that have some, and the dict that it gives."""
 
 import ast
-import contextlib
 import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from grader.peers.http.values import Other, Returned
 from grader.subjects.base import Examination
 from grader.subjects.functions import HttpTasks
 from grader.subjects.words import Word
+from grader.syntax import parsed
 
 Facts = Mapping[str, object]
 NO_FACTS: Facts = {}
@@ -225,11 +225,10 @@ def of_facts(
 
 def _looked_up(source: str) -> Iterator[str]:
     """Yield the names that a program gives to a get() as the only argument or the first one."""
-    with contextlib.suppress(ValueError, SyntaxError, RecursionError, MemoryError):
-        for node in ast.walk(ast.parse(source)):
-            match node:
-                case ast.Call(ast.Attribute(attr="get"), [ast.Constant(str(name)), *_]):
-                    yield name
+    for node in ast.walk(parsed(source)):
+        match node:
+            case ast.Call(ast.Attribute(attr="get"), [ast.Constant(str(name)), *_]):
+                yield name
 
 
 def expect_no_download(http: HttpTasks, url: str) -> None:

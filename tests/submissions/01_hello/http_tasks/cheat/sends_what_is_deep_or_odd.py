@@ -14,7 +14,7 @@ def ask(url, method, headers, body=b""):
     message = {"type": "request", "method": method, "url": url, "headers": headers,
                "body": base64.b64encode(body).decode()}
     data = json.dumps(message).encode()
-    os.write(3, len(data).to_bytes(4, "big") + data)
+    os.write(4, len(data).to_bytes(4, "big") + data)
     size = int.from_bytes(os.read(3, 4), "big")
     while size > 0:
         size -= len(os.read(3, size))

@@ -8,7 +8,7 @@ import os
 
 def say(message):
     data = json.dumps(message).encode()
-    os.write(3, len(data).to_bytes(4, "big") + data)
+    os.write(4, len(data).to_bytes(4, "big") + data)
 
 
 def get_text(url):
