@@ -147,7 +147,7 @@ def _refuse_options(target: Target, options: argparse.Namespace, of_a_check: boo
     if given and of_a_check:
         raise WrongUse(
             gettext(
-                "{option} goes with a program, such as {program}: a check makes its own faults",
+                "{option} goes with a program, such as {program}: a check has addresses and faults of its own",
                 option=given[0],
                 program=target,
             )
