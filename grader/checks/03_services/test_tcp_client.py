@@ -400,7 +400,10 @@ def test_takes_any_spelling(page_client: PageClient, phrase: Phrase) -> None:
     spelled = (
         [f"content-length: {length}"],
         ["Date: Thu, 26 Nov 2026 10:15:00 GMT", f"CONTENT-LENGTH:{length}", "X-Empty:"],
-        ["X-Content-Length: 3", f"Content-Length: \t {length} \t", "X-Next: Content-Length: 4"],
+        [
+            *("X-Content-Length: 3", f"Content-Length: \t {length} \t"),
+            *("Old-Content-Length: 4", "X-Next: Content-Length: 5"),  # the last one may win
+        ],
         ["Set-Cookie: a=1", "Set-Cookie: b=2", f"Content-Length: {length}"],
         ["X-Encoding: chunked", f"Content-Length: {length}"],
     )
@@ -522,11 +525,12 @@ def test_fails_without_a_good_answer(
             status=HINTS,
         )
         page_client.expect_failure(head(status=HINTS), known)
-    foreign = f"HTTPS/1.1 200 OK\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
-    page_client.expect_failure(foreign, gettext("The first line does not begin with HTTP/."))
-    page_client.expect_failure(
-        b"220 mail ready\r\n", gettext("The first line does not begin with HTTP/.")
-    )
+    for first, rest in (
+        ("HTTPS/1.1 200 HTTP/1.1 200 OK", f"Content-Length: {len(body)}\r\n\r\n".encode() + body),
+        ("220 mail ready", b""),
+    ):
+        known = gettext("The first line does not begin with HTTP/: it is {line!r}.", line=first)
+        page_client.expect_failure(f"{first}\r\n".encode() + rest, known)
     if page_client.reads_to_the_last_chunk:
         sent = (
             head("Transfer-Encoding: chunked") + b"5\r\nhello\r\nxyz\r\n" + body + b"\r\n0\r\n\r\n"
