@@ -1,12 +1,14 @@
 """What is demanded of one answer of a learner's web server."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from grader.failures.diagnosis.sites import of_length, of_method, of_missing
 from grader.failures.errors import ConnectionEnded, Mismatch, NothingCame, Unseen
 from grader.i18n import gettext
 from grader.peers.http.client import Header
 from grader.peers.http.received import Answer
+from grader.subjects.framed import meaning
 from grader.subjects.site_server import SiteServer, demand_file
 from grader.text import clipped, printable
 
@@ -30,6 +32,23 @@ def expect_status(server: SiteServer, target: str, status: int) -> None:
             received=answer.line,
             diagnosis=of_missing(answer.status),
         )
+
+
+def expect_its_own_letters(server: SiteServer, name: str) -> None:
+    """Demand that a file is not served by its name in small letters. Raises Mismatch.
+
+    Where the file system takes both for one name, nothing is demanded.
+    """
+    small = name.lower()
+    if Path(server.program.folder.outside, server.root, small).exists():
+        return
+    known = gettext(
+        "The name of the file is {name}, and the target is /{small}: no file has that name.",
+        name=name,
+        small=small,
+    )
+    with meaning(known):
+        expect_status(server, f"/{small}", 404)
 
 
 # ------------------------------------------------------------------ lengths

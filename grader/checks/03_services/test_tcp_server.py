@@ -15,6 +15,7 @@ from grader.subjects.framed import meaning
 from grader.subjects.site_answers import (
     expect_as_head,
     expect_exact_length,
+    expect_its_own_letters,
     expect_length_of_errors,
     expect_lengths_to_be_right,
     expect_not_allowed,
@@ -173,7 +174,8 @@ def test_says_the_type(site_server: SiteServer, word: Word) -> None:
     """
     site_server.need_answers()
     types = {f"{word()}.{suffix}": kind for suffix, kind in TYPES.items()}
-    types |= {f"{word()}.{word(9)}": ANY_BYTES, word(): ANY_BYTES}
+    # who looks for a suffix anywhere in a name finds one in the first
+    types |= {f"{word()}.htmlpng{word(4)}": ANY_BYTES, word(): ANY_BYTES}
     in_folders = {
         f"{word()}.{word()}/{word()}.txt": TYPES["txt"],
         f"{word()}.txt/{word()}": ANY_BYTES,
@@ -312,6 +314,7 @@ def test_reads_the_target(
     if examination.passed("says_not_found"):
         with meaning(gettext("The target is {target}, and no such file is there.", target=missing)):
             expect_status(site_server, missing, 404)
+        expect_its_own_letters(site_server, f"{b.title()}.txt")
 
 
 @check(points=1, after=("listens", "answers_get"))
