@@ -46,11 +46,11 @@ def _as_error(make: Make) -> Make:
     return make_error
 
 
-def _cut_off(make: Make) -> Make:
+def _cut_off(make: Make, most: int) -> Make:
     """Make a stray of which only the first bytes are sent."""
 
     def make_beginning(query: Query, records: Sequence[Record]) -> Answer:
-        return replace(make(query, records), most=NO_WHOLE_NAME)
+        return replace(make(query, records), most=most)
 
     return make_beginning
 
@@ -66,7 +66,12 @@ WRONG_IDS: Mapping[str, Make] = {
     gettext_noop("an answer whose ID has another second byte"): _with_another_second_byte,
     gettext_noop("an answer whose ID has its bytes the other way round"): _with_id(_turned),
     gettext_noop("an error with another ID"): _as_error(_with_another_second_byte),
-    gettext_noop("an answer with another ID that is cut off"): _cut_off(_with_another_second_byte),
+    gettext_noop("an answer with another ID that is cut off"): _cut_off(
+        _with_another_second_byte, NO_WHOLE_NAME
+    ),
+    gettext_noop("an answer with another ID that is cut off in its header"): _cut_off(
+        _with_another_second_byte, FEW_BYTES
+    ),
 }
 
 

@@ -195,13 +195,22 @@ class NameClient(NameAsker):
 
         def are_there(_: str) -> bool:
             self._serve()
-            if self.program.ended and self._ended_at is None:
-                self._ended_at = time.monotonic()
+            self._note_its_end()
             return are_in_lines(addresses, self._printed_text, form)
 
         if not self._comes(are_there):
             raise self._missing(addresses)
         self._expect_no_stray()
+
+    def let_it_wait(self, ticks: int) -> None:
+        """Let it wait for its answer for so many ticks."""
+        for _ in range(ticks):
+            self.scene.is_quiet([], 1)
+            self._note_its_end()
+
+    def _note_its_end(self) -> None:
+        if self.program.ended and self._ended_at is None:
+            self._ended_at = time.monotonic()
 
     @property
     def _printed_text(self) -> str:

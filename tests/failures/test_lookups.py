@@ -296,6 +296,14 @@ def test_missing_addresses_are_explained(printed, message, meaning):
     assert why is None if meaning is None else meaning in why
 
 
+def test_neighbour_that_is_missing_is_told():
+    neighbour = f"{TWO.rpartition('.')[0]}.77"
+    shown = f"{ONE}\n{neighbour}\n{THREE}"
+    said, why = addresses.of_missing([ONE, TWO, neighbour, THREE], shown)
+    assert "3 of the 4" in said
+    assert f"{neighbour} is there and {TWO} is not: they differ in their last number" in why
+
+
 def test_sorted_addresses_are_told():
     said, why = addresses.of_missing([TWO, THREE, ONE], f"{ONE}\n{TWO}\n{THREE}")
     assert "another order" in said and "They were sorted" in why

@@ -208,7 +208,7 @@ def test_prints_addresses_only(
     for what, record in (
         (gettext("AAAA, an IPv6 address"), aaaa(name, ipv6)),
         (gettext("MX, a mail server"), mx(name, 10, name)),
-        (gettext("TXT, a text"), txt(name, without_owner(text))),
+        (gettext("TXT, a text in two parts"), txt(name, word(4).encode(), without_owner(text))),
     ):
         query = name_client.ask(name)
         records = [record, a(name, address)]

@@ -145,7 +145,18 @@ def _of_some(addresses: Sequence[str], there: set[str]) -> tuple[str, str | None
         return few, gettext("All are there but the last one.")
     if there == set(addresses[1:]):
         return few, gettext("All are there but the first one.")
+    for other, lost in itertools.product(addresses, addresses):
+        if other in there and lost not in there and _start(other) == _start(lost):
+            return few, gettext(
+                "{other} is there and {lost} is not: they differ in their last number only.",
+                other=other,
+                lost=lost,
+            )
     return few, None
+
+
+def _start(address: str) -> str:
+    return address.rpartition(".")[0]
 
 
 def _of_order(addresses: Sequence[str], found: Sequence[Sequence[str]], source: str) -> str:

@@ -85,9 +85,9 @@ def mx(owner: str, preference: int, target: str) -> Record:
     return Record(owner, MX, struct.pack("!H", preference), target)
 
 
-def txt(owner: str, text: bytes) -> Record:
-    """Make the record of a text."""
-    return Record(owner, TXT, bytes([len(text)]) + text)
+def txt(owner: str, *parts: bytes) -> Record:
+    """Make the record of a text, in one part or several, each of which says its length."""
+    return Record(owner, TXT, b"".join(bytes([len(part)]) + part for part in parts))
 
 
 def ns(zone: str, server: str) -> Record:
