@@ -106,7 +106,7 @@ def _demand_exact_length(
             "Your program reset the connection: what was still under way then is lost."
         )
         if answer.was_reset and came < said
-        else of_length(said, came, wanted, characters),
+        else of_length(said, came, wanted, characters, server.scene.around.source),
     )
     if came < said:  # some servers close before all has left
         failure.known = gettext("The request said {words}.", words="Connection: close")

@@ -1,9 +1,12 @@
 """What it usually means that a web server answers otherwise than it should."""
 
+import re
+
 from grader.failures.diagnosis.differences import of_bytes
 from grader.i18n import gettext
 
 SERVER_ERROR = 500
+SENDS = re.compile(r"\.send\s*\(")  # which may take a part, and not sendall()
 
 
 def of_status(status: int | None) -> str | None:
@@ -68,15 +71,20 @@ def of_method(method: str, status: int | None, has_file: bool) -> str | None:
     return None
 
 
-def of_length(said: int, came: int, wanted: int, characters: int | None = None) -> str | None:
-    """Tell of a Content-Length that is not the number of the body's bytes."""
+def of_length(
+    said: int, came: int, wanted: int, characters: int | None = None, source: str = ""
+) -> str | None:
+    """Tell of a Content-Length that is not the number of the body's bytes.
+
+    `source` is the learner's file.
+    """
     if characters is not None and said == characters != wanted:
         return gettext(
             "It counts characters: the text has {characters} of them, and {wanted} bytes in UTF-8. Encode first, then count.",
             characters=characters,
             wanted=wanted,
         )
-    if came < wanted and said >= wanted:
+    if came < wanted and said >= wanted and SENDS.search(source):
         return gettext(
             "Only {came} of the file's {wanted} bytes came: send() may take a part of what it is given, and sendall() takes all; the connection may be closed only after all was sent.",
             came=came,
