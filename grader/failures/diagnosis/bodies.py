@@ -130,7 +130,7 @@ def _line_ends(body: bytes, written: bytes, sent: bytes) -> str | None:
 
 
 def _stripped(body: bytes, written: bytes, sent: bytes) -> str | None:
-    if written in (body.strip(), body.rstrip()):
+    if written in (body.strip(), body.rstrip(), body.lstrip()):
         return _with_a_way(
             gettext("Blanks or line ends at the ends of the body were taken off, as by strip().")
         )

@@ -1,0 +1,63 @@
+"""Wrong: takes trailers apart at a colon with a blank, and dies of one that has none, or two.
+
+Loses: takes_any_spelling
+Says: After the last chunk come the trailers
+"""
+
+# sends the request in pieces and closes its sending side; io.BufferedReader; status line always on stderr
+import io, os, re, socket, sys
+
+def main(url):
+    host, port, rest = re.match(r"http://([\d.]+):(\d+)(.*)$", url).groups()
+    s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    s.settimeout(60)
+    s.connect((host, int(port)))
+    s.sendall(b"GET ")
+    s.sendall(rest.encode())
+    s.sendall(b" HTTP/1.1\r\nAccept: */*\r\n")
+    s.sendall(f"HOST:{host}:{port}\r\nUser-Agent: me\r\nAccept-Encoding: identity\r\n\r\n".encode())
+    s.shutdown(socket.SHUT_WR)
+    f = io.BufferedReader(socket.SocketIO(s, "r"), 65536)
+    while True:
+        start = f.readline()
+        assert start.startswith(b"HTTP/"), start
+        status = int(start.split()[1])
+        headers = [h.rstrip(b"\r\n").split(b":", 1) for h in iter(f.readline, b"\r\n")]
+        headers = {k.lower(): v.strip() for k, v in headers}
+        if status // 100 != 1:
+            break
+    print("*", start.decode("latin-1").strip(), file=sys.stderr)
+
+    def out(data):
+        while data:
+            data = data[os.write(1, data):]
+
+    def need(n):
+        data = f.read(n)
+        if len(data) != n:
+            raise EOFError("cut")
+        return data
+
+    if status not in (204, 304):
+        if headers.get(b"transfer-encoding", b"").lower() == b"chunked":
+            while True:
+                size = f.readline()
+                m = re.match(rb"([0-9a-f]+)[ \t]*(;|\r\n)", size, re.I)
+                assert m, size
+                n = int(m[1], 16)
+                if not n:
+                    break
+                out(need(n))
+                assert need(2) == b"\r\n"
+            seen = {}
+            for t in iter(f.readline, b"\r\n"):
+                k, v = t.split(b": ")
+                seen[k] = v
+        elif b"content-length" in headers:
+            out(need(int(headers[b"content-length"])))
+        else:
+            while b := f.read1():
+                out(b)
+    return 0 if status // 100 == 2 else 1
+
+sys.exit(main(sys.argv[1]))
