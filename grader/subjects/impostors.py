@@ -21,7 +21,7 @@ Stray = tuple[
 ]  # what it is, how it is made, and who sends it if not the server
 FEW_BYTES = 7  # less than a header
 NO_WHOLE_NAME = 25  # bytes: a header, and the beginning of a question
-MANY = 4  # strays before the next sending: more than a client has sendings
+MANY = 12  # strays before the next sending: more than a client has sendings, and more than ten
 
 
 def _with_id(change: Callable[[int], int]) -> Make:
@@ -83,6 +83,11 @@ def _for_name(change: Callable[[str], str]) -> Make:
     return make
 
 
+def _about_name_itself(query: Query, records: Sequence[Record]) -> Answer:
+    """Answer another question with records of NAME: only the question shows whose answer it is."""
+    return replace(_for_another_name(query, records), records=records)
+
+
 def _with_other_letter(name: str) -> str:
     last = name.partition(".")[0][-1]
     other = "q" if last != "q" else "j"
@@ -98,9 +103,15 @@ OTHER_QUESTIONS: Mapping[str, Make] = {
     gettext_noop("an answer to a question for a name with one label more after it"): _for_name(
         lambda name: f"{name}.example"
     ),
+    gettext_noop("an answer to a question for a name with one label less before it"): _for_name(
+        lambda name: name.partition(".")[2]
+    ),
     gettext_noop("an answer to a question for a name in which one letter is another"): _for_name(
         _with_other_letter
     ),
+    gettext_noop(
+        "an answer to a question for another name, with a record of NAME"
+    ): _about_name_itself,
 }
 an_error_for_another_name = _as_error(_for_another_name)
 

@@ -130,6 +130,27 @@ def follow_aliases(name_client: NameClient, examination: Examination, count: int
         name_client.expect_addresses(*found)
 
 
+def follow_a_respelled_alias(name_client: NameClient, examination: Examination) -> None:
+    """Demand the address at the end of an alias that has other letters there.
+
+    Raises NotPrinted or Mismatch.
+    """
+    name, target = (name_from(examination.dice) for _ in range(2))
+    (address,) = addresses_from(examination.dice, 1)
+    respelled, owner = target.title(), target.title().swapcase()
+    query = name_client.ask(name)
+    # a pointer would give both the same letters
+    answer = Answer([alias(name, respelled), a(owner, address)], way="full")
+    name_client.answer_with(query, answer)
+    known = gettext(
+        "In the answer NAME was an alias of {target}, and the address stood under {owner}: capital and small letters are the same name.",
+        target=respelled,
+        owner=owner,
+    )
+    with meaning(known):
+        name_client.expect_addresses(address)
+
+
 def meet_a_circle(
     name_client: NameClient, examination: Examination, what: str, message: Callable[[Query], bytes]
 ) -> None:

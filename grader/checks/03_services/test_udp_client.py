@@ -43,6 +43,7 @@ from grader.subjects.lookups import Resending, how_predictable
 from grader.subjects.name_asker import MOST_SENDINGS, SENDINGS, addresses_from, name_from
 from grader.subjects.name_client import LONGEST_ANSWER, NameClient
 from grader.subjects.name_plays import (
+    follow_a_respelled_alias,
     follow_aliases,
     meet_a_circle,
     of_foreseen_ids,
@@ -367,7 +368,13 @@ def test_passes_over_wrong_ids(name_client: NameClient, examination: Examination
     pass_over_all(name_client, examination, strays)
 
 
-@check(points=1, after=("prints_the_addresses", "asks_again", "passes_over_wrong_ids"))
+@check(
+    points=1,
+    after=(
+        *("prints_the_addresses", "follows_aliases", "reads_compressed_names"),
+        *("asks_again", "passes_over_wrong_ids"),
+    ),
+)
 def test_passes_over_other_questions(name_client: NameClient, examination: Examination) -> None:
     """Ignores an answer to another question; another spelling is not another question.
 
@@ -389,6 +396,9 @@ def test_passes_over_other_questions(name_client: NameClient, examination: Exami
             gettext("The name in the question was spelled with other letters, capital ones.")
         ):
             name_client.expect_addresses(address)
+    # in this check: who never makes small letters of capital ones loses no second rule by it
+    if examination.passed("follows_aliases") and examination.passed("reads_compressed_names"):
+        follow_a_respelled_alias(name_client, examination)
 
 
 @check(points=1, after=("prints_the_addresses", "asks_again", "passes_over_wrong_ids"))

@@ -1,7 +1,7 @@
 """Wrong: an answer to another question ends its wait, and the next sending comes at once.
 
 Loses: strays_cost_no_sending
-Says: because of a datagram that was not its answer | was sent answers to another question, 4 of them
+Says: because of a datagram that was not its answer | was sent answers to another question, 12 of them
 """
 import random
 import socket

@@ -1,7 +1,7 @@
 """Wrong: after three datagrams it gives up.
 
 Loses: strays_cost_no_sending
-Says: was sent answers with another ID, 4 of them
+Says: was sent answers with another ID, 12 of them
 """
 import os
 import socket
