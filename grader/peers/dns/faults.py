@@ -399,6 +399,7 @@ def counts_fault(answer: Message, query: Query, has_answers: bool = True) -> Fau
     if sum(promised) == there and (has_address or not (has_answers and answer.addresses)):
         return None
     says = "ANCOUNT {}, NSCOUNT {}, ARCOUNT {}".format(*promised)
+    behind = query.data[HEADER.size + len(query.question) :]
     if sum(promised) == there:
         why = gettext(
             "The record with the address is counted in another section than that of the answers."
@@ -407,9 +408,7 @@ def counts_fault(answer: Message, query: Query, has_answers: bool = True) -> Fau
         why = gettext(
             "The numbers of the header stand with the least significant byte first: struct needs `!` for the order of the network."
         )
-    elif (behind := query.data[HEADER.size + len(query.question) :]) and _behind(
-        answer, query
-    ).startswith(behind):
+    elif behind and _behind(answer, query).startswith(behind):
         why = gettext(
             "The bytes after the question came back with it. The question ends after its class: the OPT record is no part of it."
         )
