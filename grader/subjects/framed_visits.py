@@ -1,6 +1,5 @@
 """The visits of clients to a learner's server that speaks in frames: how they get in, what is known of it."""
 
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,7 +56,7 @@ class FramedVisits(Framed):
     ) -> FramedPeer:
         """Connect a client by a Unix-domain socket in the program's folder (see `connect`).
 
-        A first run is told a relative path, one `anew` an absolute one.
+        A first run is told a relative path without a /, one `anew` an absolute one.
         Raises NotHere where this system has no such sockets, or Unseen, as `connect` does.
         """
         self.demand_place()
@@ -65,7 +64,7 @@ class FramedVisits(Framed):
             path = unix_socket_path(self._examination.prepare(for_socket=True))
             self._address = path.outside
             policy = Policy(bind=(0,), unix="serve")
-            told = path.inside if anew else os.path.join(os.curdir, PATH)
+            told = path.inside if anew else PATH
             self._examination.start([told], stdin=None, policy=policy)
         return self._connected(self._address, greeted, narrow)
 

@@ -1,4 +1,4 @@
-"""Right: create_server, a send loop by hand, the Unix path is known by the "/" in it."""
+"""Right: create_server, a send loop by hand, the Unix path is known by the PORT that is missing."""
 import socket
 import sys
 
@@ -38,8 +38,8 @@ def serve_one(conn):
         say(message[::-1])
 
 
-def main(where="127.0.0.1", port="8898"):
-    if "/" in where:
+def main(where="127.0.0.1", port=None):
+    if port is None:
         listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         listener.bind(where)
         listener.listen()
@@ -55,4 +55,4 @@ def main(where="127.0.0.1", port="8898"):
             conn.close()
 
 
-main(*sys.argv[1:])
+main(*sys.argv[1:] or ["127.0.0.1", "8898"])
