@@ -389,6 +389,7 @@ class CapitalAnswers(UdpServer):
                         diagnosis=of_connected(
                             sockets.held(self.scene), self.address, self._clients
                         )
+                        or _of_the_same_text(client, other)
                         or gettext("Each answer goes to the sender of that datagram."),
                     )
         return None
@@ -422,3 +423,13 @@ class CapitalAnswers(UdpServer):
         return gettext(
             "After the answer came the end of an earlier, longer datagram. A buffer that is filled again keeps the old bytes after the new ones: recvfrom_into() returns how many bytes are new."
         )
+
+
+def _of_the_same_text(client: UdpPeer, other: UdpPeer) -> str | None:
+    """Say that another client, who got the answer of this one, had sent the same text before."""
+    if client.sent[-1] not in other.sent:
+        return None
+    return gettext(
+        "The same text had come from {other} before: each answer goes to the sender of that datagram, whoever else has sent its text.",
+        other=other.name,
+    )

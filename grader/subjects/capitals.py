@@ -6,6 +6,7 @@ from grader.failures.diagnosis.addresses import of_sender
 from grader.failures.diagnosis.prints import written_by_itself
 from grader.failures.ended import trace_of
 from grader.failures.errors import (
+    Failure,
     Mismatch,
     NothingCame,
     NotPrinted,
@@ -55,6 +56,14 @@ class CapitalsServer(CapitalAnswers):
             return self._comes(lambda printed: text in printed)
         except (NotReachable, ProgramEnded):
             return False
+
+    def answers_the_same_again(self, client: UdpPeer, text: str) -> bool:
+        """Send a text that has come from this client before; tell if it is answered: another rule."""
+        try:
+            self.ask(client, text)
+        except Failure:
+            return False
+        return True
 
     def _is_answered_rightly(self, client: UdpPeer, text: str) -> bool:
         """Take the answer to a text, which one to an empty datagram may precede; tell if it is right.

@@ -189,6 +189,8 @@ def test_answers_each_client(capitals_server: CapitalsServer, word: Word) -> Non
         namesake = capitals_server.client("J", port=one.address[1])  # at another host
         capitals_server.ask(namesake, word())
         capitals_server.ask(one, word())
+    if capitals_server.answers_the_same_again(one, third):
+        capitals_server.ask(other, third)  # what A has sent as well
 
 
 @check(points=1, after=("binds", "answers_again"))
@@ -244,7 +246,10 @@ def test_answers_from_its_address(capitals_server: CapitalsServer, word: Word) -
     capitals_server.expect_own_address(sender)
 
 
-@check(points=1, after=("binds", "raises_letters", "prints_the_text"))
+@check(
+    points=1,
+    after=("binds", "raises_letters", "prints_the_text", "prints_every_text_decoded"),
+)
 def test_takes_1024_bytes(
     capitals_server: CapitalsServer, examination: Examination, word: Word
 ) -> None:
@@ -259,6 +264,8 @@ def test_takes_1024_bytes(
     client.send(text.encode())
     if capitals_server.answers_readably:
         capitals_server.expect_answer(client, text)
+        if examination.passed("prints_every_text_decoded"):
+            capitals_server.expect_printed(text)  # it has come whole
     elif examination.passed("prints_the_text"):
         capitals_server.expect_printed(text)
     else:
