@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from grader.failures.ended import ended_early, of_quiet_end, trace_of
 from grader.failures.errors import (
     ConnectionEnded,
+    Mismatch,
     NothingCame,
     NotPrinted,
     ProgramEnded,
@@ -36,6 +37,7 @@ from grader.peers.tcp.probes import (
 from grader.subjects.base import Examination
 from grader.subjects.places import Addressed
 from grader.subjects.words import as_shown
+from grader.text import clipped
 
 NO_INPUT = b"\n"  # what a program that reads nothing gets: an empty line, and then the end
 READ_ALL = gettext_noop(
@@ -110,6 +112,7 @@ class TcpServer(Addressed):
         self._address = ("", 0)
         self._goes_on = False  # it still sends when the client has closed its side
         self._has_answered = False  # a client of this check
+        self._said = self._answered_rightly = ""  # by the last client; by one that was told hi
 
     @property
     def _way(self) -> ServersWay:
@@ -133,7 +136,7 @@ class TcpServer(Addressed):
 
     def tell(self, client: TcpPeer, message: str) -> None:
         """Have the client say this, and what the program wants after it."""
-        data = message.encode()
+        data, self._said = message.encode(), message
         wanted = self._way.waits_for
         client.send(data + b"\n" if wanted == "a line end" else data)
         if wanted in ("another byte", "hello!"):
@@ -241,8 +244,21 @@ class TcpServer(Addressed):
         """Demand the right answer, and nothing more. Raises a Failure, or Unseen without an answer."""
         if not self._way.answers:
             raise Unseen("answers")
-        client.expect(HI)
+        try:
+            client.expect(HI)
+        except Mismatch as other:
+            other.diagnosis = other.diagnosis or self._of_another_answer()
+            raise
         client.expect_nothing_more(after=HI, ticks=A_GOOD_SECOND)
+        self._answered_rightly = self._said
+
+    def _of_another_answer(self) -> str | None:
+        if not self._answered_rightly:
+            return None
+        return gettext(
+            "To {message} it answered hi: the answer is the same, whatever the client says.",
+            message=repr(clipped(self._answered_rightly, 30)),
+        )
 
     def expect_hang_up(self, client: TcpPeer) -> None:
         """Demand that the program closes the connection itself, and does not reset it.

@@ -16,7 +16,7 @@ from grader.subjects.words import (
     word_from,
 )
 
-PLAYS = "0d71385d"  # see `grader.course.checks`
+PLAYS = "7641cded"  # see `grader.course.checks`
 
 A_WHILE = 2.2  # seconds in which the client thinks
 
@@ -48,7 +48,7 @@ def serves_a_terse_client(examination: Examination) -> None:
 def serves_a_talkative_client(examination: Examination) -> None:
     server, phrase = TcpServer(examination), phrase_from(examination.dice)
     with server.connect() as client:
-        a_whole_talk(server, client, phrase(1024))
+        a_whole_talk(server, client, f"#{phrase(1023)}")
 
 
 def takes_a_long_word(examination: Examination) -> None:
@@ -119,7 +119,7 @@ def test_answers_hi(tcp_server: TcpServer, word: Word, phrase: Phrase) -> None:
     The story shows your bytes beside the right ones.
     Hint: Send bytes and nothing else: `connection.sendall(b"hi")`.
     """
-    for message in (word(), phrase(1024)):
+    for message in (word(), phrase(1024), f"#{phrase()}"):
         with tcp_server.connect() as client:
             tcp_server.tell(client, message)
             tcp_server.expect_hi(client)
