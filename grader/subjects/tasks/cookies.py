@@ -9,19 +9,21 @@ from grader.peers.http.pages import UTF8, page_of
 from grader.peers.http.script import Answer, Request, Response, Rule
 from grader.subjects.base import Examination
 from grader.subjects.functions import HttpTasks
+from grader.subjects.tasks.urls import expect_as_given
 
 STRANGERS = page_of(b"who are you?", UTF8[1])  # the second page, for those
 
 
-def carry_anew(http: HttpTasks, examination: Examination, *calls: tuple[Fields, str]) -> None:
+def carry_anew(http: HttpTasks, examination: Examination, *calls: tuple[Fields, str, str]) -> None:
     """Demand that each call of carry_cookies brings the cookies that the same page sets in it.
 
+    A call is told of by these, the text of the second page, and the query of its URL.
     Raises Mismatch.
     """
     first_url, earlier = None, None
     with http.one_process():
-        for cookies, text in calls:
-            first_url = carry(http, examination, cookies, text, first_url, earlier)
+        for cookies, text, query in calls:
+            first_url = carry(http, examination, cookies, text, first_url, earlier, query)
             earlier = cookies
 
 
@@ -32,6 +34,7 @@ def carry(
     text: str,
     first_url: str | None = None,
     earlier: Fields | None = None,
+    query: str = "",
 ) -> str:
     """Demand that carry_cookies brings the cookies of a first page to a second one.
 
@@ -43,7 +46,10 @@ def carry(
     first_url = http.site.page(first_url or http.page(first_page), first_page, methods)
     before = len(http.asked(first_url))
     second_url = http.page(
-        knows(cookies, text, STRANGERS), methods, host=urllib.parse.urlsplit(first_url).netloc
+        knows(cookies, text, STRANGERS),
+        methods,
+        query,
+        host=urllib.parse.urlsplit(first_url).netloc,
     )
     after = None if is_seen else "carry_cookies"
     returned = http.attempt_after(after, "carry_cookies", first_url, second_url)
@@ -63,6 +69,7 @@ def carry(
             or of_cookies(cookies, brought, request.headers, request.url, http.source),
         )
     if is_seen:
+        expect_as_given(http, second_url, request)
         http.expect(returned, text)
     return first_url
 
