@@ -18,6 +18,7 @@ from grader.subjects.tasks.downloads import (
     expect_kept,
     expect_nothing_left,
     expect_saved,
+    expect_saved_anew,
     expect_size,
     expect_streamed,
     troubles,
@@ -58,6 +59,7 @@ from grader.subjects.tasks.searching import (
     NO_PARAMS,
     Params,
     Searching,
+    expect_asked_anew,
     expect_get,
     expect_query,
     learn_to_search,
@@ -117,6 +119,7 @@ def test_search_finds(
     expect_query(http.last_request("GET", url), params, Searching())
     http.expect(outcome, listed)
     expect_encoded(http, examination, word, chinese)
+    expect_asked_anew(http, params, [word()], [word(), word()])
 
 
 def expect_encoded(http: HttpTasks, examination: Examination, word: Word, chinese: Chinese) -> None:
@@ -466,7 +469,7 @@ def test_download_leaves_nothing(web: WebTasks, examination: Examination) -> Non
         expect_nothing_left(web, download(web, trouble), trouble, data)
 
 
-@check(points=1, after="download_leaves_nothing")
+@check(points=1, after=("download_saves", "download_leaves_nothing"))
 def test_download_keeps_the_older_file(web: WebTasks, examination: Examination) -> None:
     """download leaves an older file as it was if anything fails, and replaces it if not.
 
@@ -495,14 +498,16 @@ def test_download_keeps_the_older_file(web: WebTasks, examination: Examination) 
     older, data = examination.dice.randbytes(5000), examination.dice.randbytes(5000)
     url = web.page(in_turn(Response(200, data, (BINARY,))))
     files = {**left, "saved.bin": older}
-    outcome = web.attempt("download", url, InFolder("saved.bin"), files=files)
-    if isinstance(outcome, Raised):
-        outcome.message = gettext("Where an older file is, {message}", message=outcome.message)
-        raise outcome
-    if web.file("saved.bin") == older:
-        raise Failure(gettext("The older file was not replaced by the body that came whole."))
-    if examination.passed("download_saves"):
-        expect_saved(web, data)
+    with web.one_process():
+        outcome = web.attempt("download", url, InFolder("saved.bin"), files=files)
+        if isinstance(outcome, Raised):
+            outcome.message = gettext("Where an older file is, {message}", message=outcome.message)
+            raise outcome
+        if web.file("saved.bin") == older:
+            raise Failure(gettext("The older file was not replaced by the body that came whole."))
+        if examination.passed("download_saves"):
+            expect_saved(web, data)
+            expect_saved_anew(web, url, examination.dice.randbytes(6000))
 
 
 # ------------------------------------------------------------------ login_and_read
@@ -572,7 +577,7 @@ def test_upload_sends(
     Hint: `files={"file": (os.path.basename(path), file)}` as an argument of `requests.post`;
     `return response.json()`.
     """
-    binary = bytes(range(256)) + b"\r\n--" + examination.dice.randbytes(3000) + b"\r\n"
+    binary = bytes(range(256)) + b"\r\n--" + examination.dice.randbytes(80_000) + b"\r\n"
     files = [
         (f"{word(6)}.bin", f"{word()}\n".encode()),
         (f"{word(6)}.bin", binary),

@@ -14,7 +14,7 @@ from grader.peers.http.script import MOST_REQUESTS, Response, in_turn
 from grader.peers.http.values import Returned
 from grader.subjects.base import NO_FILES, Examination, Files
 from grader.subjects.functions import InFolder
-from grader.subjects.tasks.outcomes import Outcome, again, tell
+from grader.subjects.tasks.outcomes import Outcome, again, of_unasked, tell
 from grader.subjects.web import WebTasks
 
 MOST_HELD = 27 << 20  # bytes of memory
@@ -140,6 +140,22 @@ def expect_saved(web: WebTasks, body: bytes, name: str = "saved.bin") -> None:
             received=saved,
             diagnosis=mistakes.of_saved(body, saved),
         )
+
+
+def expect_saved_anew(web: WebTasks, url: str, body: bytes) -> None:
+    """Demand that a call with the arguments of the one before saves what the page has by now.
+
+    Raises Mismatch, or what the call raises.
+    """
+    web.site.page(url, in_turn(Response(200, body, (BINARY,))))
+    before = len(web.site.requests)
+    outcome = web.call("download", url, InFolder("saved.bin"))
+    try:
+        expect_saved(web, body)
+        expect_size(web, outcome, body)
+    except Mismatch as failure:
+        failure.diagnosis = of_unasked(web, before) or failure.diagnosis
+        raise
 
 
 def of_no_file(web: WebTasks) -> str | None:

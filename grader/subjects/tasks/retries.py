@@ -1,7 +1,7 @@
 """A function that tries again: how often, after what, and how long it waits before that."""
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,7 +12,15 @@ from grader.peers.http.pages import error, text_answer
 from grader.peers.http.script import MOST_REQUESTS, Answer, Instead, in_turn
 from grader.peers.http.tries import Tries
 from grader.subjects.base import Examination
-from grader.subjects.tasks.outcomes import Outcome, again, of_small_letters, raised, tell
+from grader.subjects.tasks.outcomes import (
+    Outcome,
+    again,
+    of_small_letters,
+    of_unasked,
+    raised,
+    tell,
+    visits,
+)
 from grader.subjects.waits import grow
 from grader.subjects.web import WebTasks
 from grader.subjects.words import Word
@@ -83,6 +91,14 @@ def stopped_early(web: WebTasks, outcome: Outcome, url: str, attempts: int) -> F
         else gettext("it returned {value}", value=outcome.shown())
     )
     told = None
+    if not made:
+        return Failure(
+            gettext("Your function made no try."),
+            expected=gettext("{attempts} tries at most", attempts=attempts),
+            received=how,
+            # each page but the one of several calls is new
+            diagnosis=of_unasked(web, len(web.site.requests)) if visits(web, url) else None,
+        )
     if made == 1:
         told = leaving.of_mounts(web.source, "get_with_retries", url) or leaving.of_methods(
             web.source
@@ -205,6 +221,17 @@ class FixedTries:
         )
 
 
+@contextmanager
+def aside(web: WebTasks, failure: Failure) -> Iterator[None]:
+    """Make another call in it, which is no part of the failure: what is told of is the run before."""
+    failed, traceback = web.program, web.program.traceback
+    try:
+        yield
+    finally:
+        failed.traceback = traceback
+        failure.program = failure.program or failed
+
+
 def learn_how_often(
     web: WebTasks,
     examination: Examination,
@@ -221,7 +248,7 @@ def learn_how_often(
             other=other,
         ),
     )
-    with suppress(Failure, Unseen):
+    with suppress(Failure, Unseen), aside(web, failure):
         web.attempt("get_with_retries", web.page(in_turn(*trouble)), other)
     if web.tries.made == made > 1:
         examination.learn(FixedTries(made))
@@ -254,11 +281,13 @@ def expect_all_tries(
             outcome = web.attempt("get_with_retries", url, attempts)
             if web.tries.made <= len(failing):
                 early = stopped_early(web, outcome, url, attempts)
-                learn_how_often(web, examination, healing[:1], attempts, early)
+                if web.tries.made:
+                    learn_how_often(web, examination, healing[:1], attempts, early)
                 break
             expect_text(web, examination, outcome, text)
     if early:
-        early.diagnosis = early.diagnosis or of_spent_tries(web, attempts, failing)
+        with aside(web, early):
+            early.diagnosis = early.diagnosis or of_spent_tries(web, attempts, failing)
         raise early
 
 

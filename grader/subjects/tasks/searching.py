@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from grader.failures.errors import Mismatch
 from grader.i18n import gettext
 from grader.peers.http import forms, mistakes
-from grader.peers.http.script import Request, Response
+from grader.peers.http.pages import json_answer
+from grader.peers.http.script import Request, Response, in_turn
 from grader.subjects.base import Examination
 from grader.subjects.functions import HttpTasks
-from grader.subjects.tasks.outcomes import Outcome, tell
+from grader.subjects.tasks.outcomes import Outcome, of_unasked, tell
 
 Params = Mapping[str, object]
 NO_PARAMS: Params = {}
@@ -53,6 +54,24 @@ def search(
         if urllib.parse.urlsplit(request.url).path == page and not request.only_looks
     ]
     return asked, outcome
+
+
+def expect_asked_anew(http: HttpTasks, params: Params, *lists: list[object]) -> None:
+    """Demand that each call with the same arguments gives the list that is there by then.
+
+    Raises Mismatch, or what a call raises.
+    """
+    url = http.page_of_any_query(in_turn(json_answer([])))
+    with http.one_process():
+        for listed in lists:
+            http.site.page_of_any_query(url, in_turn(json_answer(listed)))
+            _expect_list(http, url, params, listed)
+
+
+def _expect_list(http: HttpTasks, url: str, params: Params, listed: list[object]) -> None:
+    before = len(http.site.requests)
+    outcome = http.attempt("search", url, params)
+    http.expect(outcome, listed, lambda value: of_unasked(http, before))
 
 
 def expect_get(asked: Sequence[Request]) -> None:
