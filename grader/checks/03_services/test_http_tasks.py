@@ -43,7 +43,7 @@ def test_all_items_follows(http: HttpTasks, examination: Examination, word: Word
     """
     earlier: list[object] = []
     with http.one_process():
-        for sizes in ((3, 2, 0, 0, 4), (2,), (0,)):
+        for sizes in ((3, 2, 0, 0, 4), (2,), (0,), (1,) * 12):
             pages = [paging.items_of(word, size) for size in sizes]
             if sizes[0]:  # an item may be a list itself, or count as false
                 pages[0] += [[word(), 7], 0, "", None]
@@ -71,7 +71,7 @@ def test_all_items_reads_links(http: HttpTasks, examination: Examination, word: 
         paging.try_relative(http, examination, word)
 
 
-@check(points=1, after="all_items_follows")
+@check(points=1, after=("all_items_follows", "all_items_reads_links"))
 def test_all_items_circle(http: HttpTasks, examination: Examination, word: Word) -> None:
     """all_items raises ValueError if a page leads to one that was visited before.
 
@@ -89,6 +89,8 @@ def test_all_items_circle(http: HttpTasks, examination: Examination, word: Word)
             chain.lead(start, back)
             paging.expect_no_circle(http, examination, chain, start, back)
         paging.expect_no_memory(http, examination, word)
+        if all(map(examination.passed, (paging.FIRST, "all_items_reads_links"))):
+            paging.expect_apart(http, examination, word)
 
 
 @check(points=1, after="all_items_follows")
@@ -446,6 +448,7 @@ def test_fetch_all_fetches(
         twice = [url for url in wanted for _ in range(2)]
         outcome = fetching.fetch(web, examination, twice, 3)
         fetching.expect_texts(web, outcome, wanted, fetching.called(len(twice), 3))
+        fetching.expect_fetched_anew(web, examination, word)
 
 
 @check(points=1, after="fetch_all_fetches")

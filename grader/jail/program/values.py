@@ -83,7 +83,12 @@ class _Tagging:
             ]
             return {"is": "dict", "items": items}
         if isinstance(value, BaseException):
-            return {"is": "exception", "kinds": kinds(value), "shown": _shown(value)[:200]}
+            return {
+                "is": "exception",
+                "kinds": kinds(value),
+                "shown": _shown(value)[:200],
+                "mark": id(value),
+            }
         return _other(value, _shown(value))
 
     def _fits(self, length: int) -> bool:

@@ -34,11 +34,13 @@ class Other:
 class Thrown:
     """An exception that was returned, by itself or within a value, and not raised.
 
-    `kinds` are its class and the bases of that, with their modules.
+    `kinds` are its class and the bases of that, with their modules. What bears the same `mark` in
+    one value is the very same object.
     """
 
     kinds: Sequence[str]
     shown: str
+    mark: str = ""
 
     def is_of(self, kind: str) -> bool:
         """Tell whether it is of this class or of one that is based on it."""
@@ -126,7 +128,7 @@ def untagged(value: object) -> object:
         return {_key(untagged(k)): untagged(v) for k, v in value["items"]}
     if value["is"] == "exception":
         kinds = [str(kind)[:160] for kind in list(value["kinds"])[:MOST_KINDS]]
-        return Thrown(tuple(kinds), str(value["shown"])[:200])
+        return Thrown(tuple(kinds), str(value["shown"])[:200], str(value["mark"])[:40])
     return Other(str(value["type"])[:80], str(value["shown"])[:200])
 
 

@@ -1,5 +1,6 @@
 """Many pages that are fetched together: what is kept of each, and how many at a time."""
 
+import urllib.parse
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeGuard
@@ -12,7 +13,7 @@ from grader.peers.http.pages import error_page, text_answer
 from grader.peers.http.script import Answer, in_turn
 from grader.peers.http.values import Other, Thrown, show
 from grader.subjects.base import Examination
-from grader.subjects.tasks.outcomes import Outcome, once_more, raised, visits
+from grader.subjects.tasks.outcomes import Outcome, of_unasked, once_more, raised, visits
 from grader.subjects.web import WebTasks
 from grader.subjects.words import Word
 from grader.text import clipped
@@ -142,8 +143,27 @@ def _expect_text(
         ),
         expected=repr(text),
         received=clipped(show(value), 200),
-        diagnosis=_of_text(value) or of_another(value, wanted) or _of_empty(text),
+        diagnosis=_of_text(value)
+        or of_another(value, wanted)
+        or _of_another_error(value, url, found)
+        or _of_empty(text),
     )
+
+
+def expect_fetched_anew(web: WebTasks, examination: Examination, word: Word) -> None:
+    """Demand that each call for the same URLs gives the texts that their pages have by then."""
+    urls = list(texts(web, word, 2))
+    for number in range(2):
+        wanted = {url: word() for url in urls}
+        for url, text in wanted.items():
+            web.site.page(url, in_turn(text_answer(text)))
+        before = len(web.site.requests)
+        outcome = fetch(web, examination, urls, len(urls))
+        try:
+            expect_texts(web, outcome, wanted, called(len(urls), len(urls)))
+        except Mismatch as failure:
+            failure.diagnosis = of_unasked(web, number and before) or failure.diagnosis
+            raise
 
 
 def spelt_oddly(web: WebTasks, text: str) -> str:
@@ -242,8 +262,31 @@ def expect_error(
         received=f"{value.kinds[0] if value.kinds else ''}: {value}"
         if isinstance(value, Thrown)
         else clipped(show(value), 200),
-        diagnosis=of_another(value, good) or _of_error(value, status),
+        diagnosis=of_another(value, good)
+        or _of_another_error(value, url, found)
+        or _of_error(value, status),
     )
+
+
+def _of_another_error(value: object, url: str, found: Mapping[object, object]) -> str | None:
+    """Tell that a value is the exception of another URL, or stands at another one as well, or None."""
+    if not isinstance(value, Thrown):
+        return None
+    own = urllib.parse.urlsplit(url).path
+    for other in found:
+        path = urllib.parse.urlsplit(str(other)).path
+        is_named = len(path) > 1 and path in value.shown
+        if other != url and is_named and own not in value.shown:
+            return gettext(
+                "This is the exception of {other}: each URL has a result of its own.", other=other
+            )
+    for other, its_own in found.items():
+        if other != url and isinstance(its_own, Thrown) and its_own.mark == value.mark != "":
+            return gettext(
+                "The very same exception stands at {other} as well: each URL has a result of its own.",
+                other=other,
+            )
+    return None
 
 
 def _of_error(value: object, status: int | None) -> str | None:

@@ -267,6 +267,14 @@ def forms(word: Word) -> list[Form]:
             gettext("The URL is asked for just as it stands between < and >."),
             f"after={word(2)}%26{word(2).upper()}%2B&page=2",
         ),
+        Form(
+            lambda url: (
+                ("Link", f'<{other}?next>; rel="last"; title="next", <{url}>; rel="next"'),
+            ),
+            gettext(
+                "A link may have the word next in its URL or its title: only its rel tells what it is for."
+            ),
+        ),
     ]
 
 
@@ -449,6 +457,30 @@ def expect_no_circle(
                 circle=circle,
             ),
         )
+
+
+def expect_apart(http: HttpTasks, examination: Examination, word: Word) -> None:
+    """Demand that a list is read whose pages differ in small and capital letters: no circle."""
+    chain = Chain(http, examination, word, [items_of(word, 1), items_of(word, 1)])
+    name = chain.urls[0].rpartition("=")[2]
+    chain.urls[1] = chain.urls[0].removesuffix(name) + name.upper()
+    chain.lead(0, 1)
+    chain.lead(1, None)
+    outcome = once_more(http, examination, FIRST, "all_items", chain.urls[0])
+    if not isinstance(outcome, Raised):
+        return
+    if "ValueError" not in outcome.families or outcome.is_of_requests("RequestException"):
+        raise outcome
+    raise Mismatch(
+        gettext("Your function raised an exception for a list without a circle."),
+        expected=gettext("the items of all pages"),
+        received=raised(outcome),
+        diagnosis=gettext(
+            "Page 1 is {first}, and page 2 is {second}: where capital and small letters differ, it is another page.",
+            first=chain.urls[0],
+            second=chain.urls[1],
+        ),
+    )
 
 
 def _shorten(http: HttpTasks, examination: Examination, url: str) -> None:

@@ -1,7 +1,8 @@
 """Wrong: fetch_all gives all that failed in a batch the exception of the last one.
 
 Loses: fetch_all_keeps_errors
-Says: is no kind of requests.HTTPError
+Says: each URL has a result of its own
+Never says: is no kind of requests.HTTPError
 """
 import concurrent.futures
 import os
