@@ -14,7 +14,7 @@ from grader.peers.http.ranges import (
 from grader.peers.http.script import Instead, Response, in_turn
 from grader.subjects.base import Examination
 from grader.subjects.functions import HttpTasks
-from grader.subjects.tasks import api, caching, fetching, paging, resuming
+from grader.subjects.tasks import api, caching, circles, fetching, paging, resuming
 from grader.subjects.tasks.outcomes import again, expect_raised, once_more
 from grader.subjects.web import WebTasks
 from grader.subjects.words import Chinese, Word
@@ -82,15 +82,15 @@ def test_all_items_circle(http: HttpTasks, examination: Examination, word: Word)
     """
     paging.follows(http, examination, word)
     with http.one_process():
-        circles = ((2, 0), (0, 0), (7, 1)) if examination.passed(paging.FIRST) else ((0, 0), (1, 0))
-        for start, back in circles:
+        leads = ((2, 0), (0, 0), (7, 1)) if examination.passed(paging.FIRST) else ((0, 0), (1, 0))
+        for start, back in leads:
             pages = [paging.items_of(word, 2) for _ in range(start + 2)]
             chain = paging.Chain(http, examination, word, pages)
             chain.lead(start, back)
-            paging.expect_no_circle(http, examination, chain, start, back)
-        paging.expect_no_memory(http, examination, word)
+            circles.expect_no_circle(http, examination, chain, start, back)
+        circles.expect_no_memory(http, examination, word)
         if all(map(examination.passed, (paging.FIRST, "all_items_reads_links"))):
-            paging.expect_apart(http, examination, word)
+            circles.expect_apart(http, examination, word)
 
 
 @check(points=1, after="all_items_follows")
