@@ -48,6 +48,8 @@ from grader.subjects.framed_replies import (
 from grader.subjects.words import as_shown
 from grader.text import clipped, shown_bytes
 
+UNSEEN = "\0\ufeff"  # characters that no terminal shows
+
 
 class FramedClient(Framed):
     """A learner's client for framed messages; `accept` starts it and gives the server's side."""
@@ -144,10 +146,13 @@ class FramedClient(Framed):
     def demand_reply_printed(self, text: str, line: str = "") -> None:
         """Demand that the reply to a line is printed; whether as text, only letters of others show.
 
+        What no font shows may be written as Python does, too.
+
         Raises NotPrinted.
         """
         try:
-            self.expect_printed(text, *(as_shown(text) if text.isascii() else ()))
+            has_forms = text.isascii() or not text.isprintable()
+            self.expect_printed(text, *(as_shown(text) if has_forms else ()))
         except NotPrinted as failure:
             if told := self._instead_of(text):
                 failure.diagnosis = told
@@ -252,6 +257,9 @@ class FramedClient(Framed):
             return gettext(
                 "The number of its bytes is printed ({size}), and not its text.", size=size
             )
+        letters = text.strip(UNSEEN)
+        if letters != text and re.search(rf"{re.escape(letters)}\s*$", printed, re.M):
+            return gettext("Its letters were printed, and the rest of it was not.")
         return None
 
     def expect_good_end(self) -> None:

@@ -17,6 +17,7 @@ LONG = 5000  # characters; more than a line has in other programs
 COMMANDS = ("quit", "exit")  # in other programs
 # On Windows Python takes one for a line end in its standard input.
 NO_LINE_END = "" if os.name == "nt" else "\r"
+UNSEEN = "\ufeff"  # which some take for a mark in front of a text
 TWO_FOR_A_LETTER = "e\u0301"  # which is one character in another form of Unicode
 IN_PIECES = gettext_noop(
     "A frame that comes in one piece is read. Here each frame came in pieces of 1 to 5 bytes."
@@ -244,7 +245,13 @@ def test_takes_an_empty_reply(framed_client: FramedClient, word: Word) -> None:
         framed_client.expect_reply_printed(replies[1])
 
 
-@check(points=1, after=("connects", "sends_a_line", "sends_every_line", "takes_an_empty_reply"))
+@check(
+    points=1,
+    after=(
+        *("connects", "sends_a_line", "prints_the_reply", "sends_every_line", "sends_utf8"),
+        "takes_an_empty_reply",
+    ),
+)
 def test_sends_lines_as_they_are(
     framed_client: FramedClient, examination: Examination, word: Word, tricky: Tricky
 ) -> None:
@@ -277,11 +284,25 @@ def test_sends_lines_as_they_are(
     if examination.passed("sends_every_line") and examination.passed("takes_an_empty_reply"):
         long = word(min(LONG, framed_client.most))
         lines = [tricky(), "", *COMMANDS, long, f"{word(3)}\f{word(3)}{NO_LINE_END}{word(3)}"]
+        odd = odd_replies(word)
         if examination.passed("sends_utf8"):
             lines.append(f"{word(3)}{TWO_FOR_A_LETTER}")
+            odd[f"{UNSEEN}{word(6)}"] = gettext("This reply begins with the character U+FEFF.")
         with framed_client.accept(as_input(lines)) as server:
             server.greet(b"ready " + word().encode())
-            converse(server, lines, [word() for _ in lines])
+            converse(server, lines, [*odd, *(word() for _ in lines[len(odd) :])])
+            server.part(ticks=MOMENT)
+            for reply, told in odd.items():
+                with meaning(told):
+                    framed_client.expect_reply_printed(reply)
+
+
+def odd_replies(word: Word) -> dict[str, str]:
+    """Make replies of which some programs print something else, each with what is odd in it."""
+    return {
+        f"{word(3)}\t{word(3)}": gettext("This reply has a tab in it."),
+        f"{word(6)}\0\0": gettext("This reply ends with two zero bytes."),
+    }
 
 
 @check(points=1, after=("connects", "sends_a_line"))
