@@ -21,7 +21,8 @@ SEEDED_TRIES = 50
 CHANCE = random.SystemRandom()
 RESERVED_BY = 19999  # the port of the sockets that stand for a reservation
 HIGHEST = 65535
-ROOM_BEHIND = 25  # an address whose last number is below that is another one with a digit more
+# An address whose last number lies between these is another one with a digit more, or less.
+ROOM_BEFORE, ROOM_BEHIND = 10, 25
 MANY_ADDRESSES = sys.platform == "linux"
 
 
@@ -64,7 +65,9 @@ class Ports:
         if not MANY_ADDRESSES:
             return "127.0.0.1"
         pick = self.dice.randrange
-        return self.dice.fresh(lambda: f"127.{pick(1, 200)}.{pick(256)}.{pick(1, ROOM_BEHIND)}")
+        return self.dice.fresh(
+            lambda: f"127.{pick(1, 200)}.{pick(256)}.{pick(ROOM_BEFORE, ROOM_BEHIND)}"
+        )
 
     def longer_host(self, host: str) -> str:
         """Draw another address, which is this one with a digit more if that is one; only on Linux."""

@@ -383,14 +383,18 @@ class UdpClient(UdpProgram):
     # -------------------------------------------------------------- strangers
 
     def other_addresses(self) -> Iterator[Address]:
-        """Yield another port of the server's host, and its port on another host if there is one.
+        """Yield another port of the server's host, and its port on other hosts if there are some.
 
-        The other host is written like the server's and a digit more, if that is one.
+        One of them is written like the server's and a digit more, one with its last digit less,
+        if these are hosts.
         """
         host, port = self._address
         yield host, 0
-        if MANY_ADDRESSES:
-            yield self._examination.ports.longer_host(host), port
+        if not MANY_ADDRESSES:
+            return
+        yield self._examination.ports.longer_host(host), port
+        if not host[:-1].endswith("."):
+            yield host[:-1], port
 
     def stranger(self, host: str, port: int) -> Stranger:
         """Make a stranger, who sends from this address."""

@@ -400,14 +400,12 @@ def test_passes_over_strangers(sum_client: SumClient, examination: Examination) 
     Hint: `data, sender = client.recvfrom(2048)`, and `if sender != (host, port):` wait on.
     """
     demand_a_verdict_on_strays(sum_client, examination)
-    for (host, port), what in zip(
-        sum_client.other_addresses(),
-        (
-            gettext("a datagram from a stranger at another port of the server's host"),
-            gettext("a datagram from a stranger at the server's port of another host"),
-        ),
-        strict=False,
-    ):
+    for host, port in sum_client.other_addresses():
+        what = (
+            gettext("a datagram from a stranger at the server's port of another host")
+            if port
+            else gettext("a datagram from a stranger at another port of the server's host")
+        )
         stranger = sum_client.stranger(host, port)
         pass_over(
             sum_client,
