@@ -43,6 +43,7 @@ BETWEEN_TRIES = 0.0015  # seconds
 IP_RECVERR = 11  # <linux/in.h>: tell an unconnected socket, too, that nobody is bound
 MOST_AT_ONCE = 200  # datagrams, or refusals, that are taken at one look
 MOST_OF_A_RUN = 1000  # datagrams, which no check comes near
+ROOM = 1 << 18  # bytes for what waits here: Linux counts more than 800 for a short datagram
 TRIES = 20  # of an answer that the system does not let leave: two at once, and one at each tick
 
 
@@ -291,6 +292,7 @@ class UdpListener:
         self._scene = scene
         self._socket = bound(scene.network, socket.SOCK_DGRAM, address)
         self._socket.setblocking(False)
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, ROOM)
         if sys.platform == "linux":
             self._socket.setsockopt(socket.IPPROTO_IP, IP_RECVERR, 1)
         arrivals.ask_for_times(self._socket)
