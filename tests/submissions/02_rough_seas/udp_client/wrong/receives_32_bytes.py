@@ -1,0 +1,53 @@
+"""Wrong: receives 32 bytes of an answer.
+
+Loses: prints_the_total
+Says: digits of the total were printed
+"""
+
+import itertools
+import socket
+import sys
+import time
+
+counter = itertools.count(1)
+
+
+def ask(sock, server, number):
+    rid = f"r{next(counter)}"
+    packet = f"{rid} ADD {number}".encode()
+    for _ in range(5):
+        sock.sendto(packet, server)
+        deadline = time.monotonic() + 0.2
+        while True:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                break
+            sock.settimeout(left)
+            try:
+                data, sender = sock.recvfrom(32)
+            except TimeoutError:
+                break
+            try:
+                words = data.decode().split(" ")
+            except UnicodeDecodeError:
+                continue
+            if sender == server and len(words) == 2 and words[0] == rid:
+                return words[1]
+    return None
+
+
+def main():
+    server = (sys.argv[1], int(sys.argv[2]))
+    sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    status = 0
+    for line in sys.stdin:
+        total = ask(sock, server, line.strip())
+        if total is None:
+            print("no answer")
+            status = 1
+        else:
+            print(total)
+    return status
+
+
+sys.exit(main())
