@@ -17,7 +17,7 @@ from grader.failures.errors import (
 from grader.i18n import gettext
 from grader.peers.sums import Parts, request_form
 from grader.subjects.alone import NO_ANSWER
-from grader.subjects.base import pattern_of
+from grader.subjects.base import apart, pattern_of
 from grader.subjects.sendings import (
     Living,
     Resending,
@@ -25,6 +25,7 @@ from grader.subjects.sendings import (
     of_another,
 )
 from grader.subjects.sum_asker import LATE, SumAsker
+from grader.text import end_of
 
 AT_ONCE = 0.05  # seconds after its last sending; who sends again so soon has not waited
 PROMPT = 0.09  # seconds after its request that an answer of ours leaves, if we get our turn
@@ -133,6 +134,28 @@ class SumClient(SumAsker):
             out, err = self.program.stdout.text, self.program.stderr.text
             missing.diagnosis = of_missing_words(NO_ANSWER, out, err) or missing.diagnosis
             raise
+
+    def expect_no_answer_before(self, total: int) -> None:
+        """Demand that `no answer`, which was printed for line 1, stands before the total of line 2.
+
+        Whether that total was printed is another check's concern. Raises Mismatch.
+        """
+        printed = self.program.stdout.text
+        told = apart(str(total)).search(printed)
+        if told is None or printed.find(NO_ANSWER) < told.start():
+            return
+        raise Mismatch(
+            gettext(
+                "Your program printed {words} after the total of a later line.",
+                words=repr(NO_ANSWER),
+            ),
+            expected=f"{NO_ANSWER}, {total}",
+            received=end_of(printed, 200),
+            diagnosis=gettext(
+                "Line 1 of its input had got no answer before line 2 was sent. Line 2 was answered with {total}: what is printed for line 1 stands before that.",
+                total=total,
+            ),
+        )
 
     def expect_status(self, status: int, diagnosis: str | None = None) -> None:
         """Demand that the program ends by itself with this status, as every subject's does.

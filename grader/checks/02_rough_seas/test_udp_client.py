@@ -210,7 +210,10 @@ def test_gives_up_after_five(sum_client: SumClient, examination: Examination) ->
     sum_client.expect_same_socket(*run.sendings, learning=True)
 
 
-@check(points=1, after=("sends_again", "gives_up_after_five"))
+@check(
+    points=1,
+    after=("prints_the_total", "sends_every_line", "sends_again", "gives_up_after_five"),
+)
 def test_says_no_answer(sum_client: SumClient, examination: Examination) -> None:
     """Prints `no answer` if no answer has come, even if nobody is there.
 
@@ -224,8 +227,13 @@ def test_says_no_answer(sum_client: SumClient, examination: Examination) -> None
     if examination.passed("sends_again") and sum_client.can_be_unheard:
         in_time(sum_client, lambda: ask_after_a_refusal(sum_client, examination))
     run_alone(sum_client, examination).expect_no_answer()
-    unanswered(sum_client, examination)
+    run = unanswered(sum_client, examination)
     sum_client.expect_no_answer()
+    keeps_its_order = all(
+        map(examination.passed, ("prints_the_total", "sends_every_line", "sends_again"))
+    )
+    if keeps_its_order and run.next and not run.has_same_number:
+        sum_client.expect_no_answer_before(run.total)
 
 
 @check(points=1, after=("sends_again", "says_no_answer"))
