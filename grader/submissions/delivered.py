@@ -26,9 +26,10 @@ from dataclasses import dataclass
 
 from grader.course import layout
 
-# The platform's words stand first: what a learner called a file may look like them.
+# The platform's words stand first: what a learner called a file may look like them. Moodle has
+# no underscore in a name (it makes spaces of them), so none of Canvas is taken for one of its own.
 MOODLE = re.compile(
-    r"(?P<name>.+?)_(?P<user>\d+)_assignsubmission_(?P<plugin>file|onlinetext)_?(?P<rest>.*)",
+    r"(?P<name>[^_]+)_(?P<user>\d+)_assignsubmission_(?P<plugin>file|onlinetext)_?(?P<rest>.*)",
     re.DOTALL,
 )
 CANVAS = re.compile(

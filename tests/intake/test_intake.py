@@ -331,6 +331,16 @@ def test_canvas(tmp_path, pack):
             "Ada_1_assignsubmission_file_a.py",
         ),
         ("bob_2_99_ada_1_98_a.py", "bob (2)", "ada_1_98_a.py"),
+        (
+            "bob_2_99_x_1_assignsubmission_file_a.py",
+            "bob (2)",
+            "x_1_assignsubmission_file_a.py",
+        ),
+        (
+            "anon_b2_99_x_1_assignsubmission_onlinetext_a.py",
+            "anon (b2)",
+            "x_1_assignsubmission_onlinetext_a.py",
+        ),
         ("ada_1_2_data-1.csv", "ada (1)", "data-1.csv"),
         ("ada_1_2_part-1.py", "ada (1)", "part-1.py"),
         ("ada_1_2_udp_client-12.py", "ada (1)", "udp_client.py"),
