@@ -1,6 +1,6 @@
 """Tells whose each submission of a class is, and who has handed in nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
 from grader.entry import Learner
@@ -30,8 +30,10 @@ class Attendance:
 def take(found: Iterable[HandedIn], roster: Roster | None) -> Attendance:
     """Tell whose these submissions are. Raises BadRoster where the roster knows none of them."""
     whose: dict[str, list[Handed]] = {}
-    for submission in found:
-        handed = _handed(submission, roster)
+    submissions = list(found)
+    names = frozenset(submission.name for submission in submissions)
+    for submission in submissions:
+        handed = _handed(submission, roster, names)
         whose.setdefault(handed.learner.key, []).append(handed)
     if roster is None:
         return Attendance([_one_of(several) for several in whose.values()], [])
@@ -47,12 +49,12 @@ def take(found: Iterable[HandedIn], roster: Roster | None) -> Attendance:
     return Attendance([_one_of(several) for several in whose.values()], missing)
 
 
-def _handed(submission: HandedIn, roster: Roster | None) -> Handed:
+def _handed(submission: HandedIn, roster: Roster | None, names: Set[str]) -> Handed:
     stranger = learner_of(submission.name)
     if roster is None:
         return Handed(stranger, submission, submission.problem)
     try:
-        learner = roster.learner(submission.name)
+        learner = roster.learner(submission.name, names)
     except BadRoster as error:
         return Handed(stranger, submission, str(error))
     if learner is None:

@@ -11,7 +11,8 @@ GitHub        identifier, github_username, github_id, name      (GitHub Classroo
 typed         name, login, id, …
 
 The name of a submission is compared with all of them: as it is, then without regard to
-capitals, then to spaces, signs and accents, and at last as a repository, `hello-ada`.
+capitals, then to spaces, signs and accents, and at last as a repository, `hello-ada`: what all
+repositories of the class begin with is cut off, and the rest has to be a login.
 """
 
 import codecs
@@ -19,7 +20,8 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Self
 
@@ -38,7 +40,8 @@ LOGINS = (
     *("user", "用户名", "账号"),
 )
 STUDENTS = ("sisuserid", "idnumber", "studentid", "studentnumber", "matriculationnumber", "学号")
-NUMBERS = (*STUDENTS, "id", "userid", "githubid", "identifier", "标识符")
+IDENTIFIERS = ("identifier", "标识符")
+NUMBERS = (*STUDENTS, "id", "userid", "githubid", *IDENTIFIERS)
 ADDRESSES = ("emailaddress", "email", "mail", "邮箱", "电子邮箱", "电子邮件")
 NAMES = ("student", "fullname", "name", "studentname", "displayname", "姓名", "全名")
 FIRST, LAST = ("firstname", "givenname", "名"), ("lastname", "surname", "familyname", "姓")
@@ -81,12 +84,13 @@ class Roster:
             text = gettext("{path}: {reason}", path=path, reason=error)
         raise BadRoster(text)
 
-    def learner(self, name: str) -> Learner | None:
+    def learner(self, name: str, of_class: Iterable[str] = ()) -> Learner | None:
         """Give the learner whose submission has this name; None if nobody is named so.
 
-        Raises BadRoster where several may be.
+        All names `of_class` tell what is before the logins in those of its repositories. Raises
+        BadRoster where several may be.
         """
-        found = next(filter(None, self._names.like(name)), {})
+        found = next(filter(None, self._names.like(name, {name, *of_class})), {})
         if len(found) > 1:
             raise BadRoster(
                 gettext(
@@ -235,6 +239,7 @@ class _Names:
         self._folded: Whose = {}
         self._logins: Whose = {}
         self._numbers: Whose = {}
+        self._counted: tuple[Set[str], Mapping[str, tuple[int, int]]] = frozenset(), {}
         for learner in learners:
             self._add(learner)
 
@@ -249,7 +254,7 @@ class _Names:
         for name in _names_of(learner):
             _put(self._folded, folded(name), learner)
 
-    def like(self, name: str) -> Iterator[dict[str, Learner]]:
+    def like(self, name: str, of_class: Set[str]) -> Iterator[dict[str, Learner]]:
         """Yield the learners whose submission may have this name, the surest first."""
         yield {name: self._keys[name]} if name in self._keys else {}
         yield self._exact.get(name, {})
@@ -259,14 +264,19 @@ class _Names:
         yield self._any_case.get(name.casefold(), {})
         yield self._folded.get(folded(name), {})
         if not delivery:
-            yield self._of_a_repository(name)
+            yield self._of_a_repository(name, of_class)
 
     def _of_a_platform(self, owner: str, number: str) -> dict[str, Learner]:
-        """Find whom a platform means: the number and the name, or the one of them that is known."""
+        """Find whom a platform means: the number and the name, or the one of them that is known.
+
+        A number alone is nobody's who is called quite otherwise: a roster may have it from
+        another assignment.
+        """
         by_number = self._numbers.get(number, {})
         by_name = self._of_a_member(owner)
         both = {key: by_number[key] for key in by_number if key in by_name}
-        return both or by_name or by_number
+        alone = {key: each for key, each in by_number.items() if _may_be_called(each, owner)}
+        return both or by_name or alone
 
     def _of_a_member(self, owner: str) -> dict[str, Learner]:
         """Find a learner by name, also behind the one of a group: `Group 1-Ada Lovelace`."""
@@ -275,18 +285,49 @@ class _Names:
         found = (self._folded.get(folded(each), {}) for each in owners)
         return next(filter(None, found), {})
 
-    def _of_a_repository(self, name: str) -> dict[str, Learner]:
-        """Find all whose login a repository ends with, where that is preceded by a dash."""
-        parts = BRANCH.sub("", name.lower()).split("-")
-        ends = ("-".join(parts[number:]) for number in range(len(parts)))
+    def _of_a_repository(self, name: str, of_class: Set[str]) -> dict[str, Learner]:
+        """Find whose login stands behind what the repositories of the class begin with.
+
+        Of the ways to cut a name, that one counts by which most repositories are somebody's:
+        behind `hello-` comes a login, also where it ends in a dash and the login of another.
+        """
+        beginnings = self._beginnings(of_class)
+        cuts = list(_cuts(name))
+        best = max(beginnings[beginning] for beginning, _ in cuts)
+        ends = (end for beginning, end in cuts if beginnings[beginning] == best)
         return {key: each for end in ends for key, each in self._logins.get(end, {}).items()}
+
+    def _beginnings(self, of_class: Set[str]) -> Mapping[str, tuple[int, int]]:
+        """Count how many names of a class are a login behind a beginning, and how many have it."""
+        if self._counted[0] != of_class:
+            every = [cut for name in of_class for cut in _cuts(name)]
+            having = Counter(beginning for beginning, _ in every)
+            known = Counter(beginning for beginning, end in every if end in self._logins)
+            self._counted = of_class, {each: (known[each], having[each]) for each in having}
+        return self._counted[1]
+
+
+def _cuts(name: str) -> Iterator[tuple[str, str]]:
+    """Yield all ways to cut the name of a repository behind a dash, or before its first letter."""
+    parts = BRANCH.sub("", name.lower()).split("-")
+    for number in range(len(parts)):
+        yield "-".join(parts[:number]), "-".join(parts[number:])
+
+
+def _may_be_called(learner: Learner, owner: str) -> bool:
+    """Tell whether a name has a word of a learner's, or the roster has no name to compare it with."""
+    if not any(_cells(learner.row, (*NAMES, *FIRST, *LAST))):
+        return True
+    cells = _cells(learner.row, (*NAMES, *FIRST, *LAST, *IDENTIFIERS))
+    words = (folded(word) for cell in cells for word in re.findall(r"[^\W\d_]+", cell))
+    return any(len(word) > 1 and word in folded(owner) for word in words)
 
 
 def _numbers_of(learner: Learner) -> Iterator[str]:
     """Yield the numbers that platforms put into the names of what they deliver of a learner."""
     if any(True for _ in _cells(learner.row, ("student",))):  # only Canvas calls it so
         yield from (cell.strip() for cell in _cells(learner.row, ("id",)))
-    for cell in _cells(learner.row, ("identifier", "标识符")):
+    for cell in _cells(learner.row, IDENTIFIERS):
         if found := PARTICIPANT.fullmatch(cell.strip()):
             yield found["number"]
 

@@ -65,7 +65,9 @@ def test_without_a_roster_the_path_says_who_it_is():
         ("lovelaceada (12345)", "ada@x.org"),
         ("müllero'neiljörg (1)", "joerg@x.org"),
         ("mülleroneiljörg (12347)", "joerg@x.org"),
-        ("byanothername (12346)", "grace@x.org"),
+        ("murraygrace (12346)", "grace@x.org"),
+        ("mallory (12346)", None),
+        ("x (12346)", None),
         ("ada", "ada@x.org"),
         ("u2", "grace@x.org"),
         ("12346", "grace@x.org"),
@@ -99,6 +101,7 @@ def test_line_of_the_roster_is_kept_as_it_stands(tmp_path):
         ("Group 1-Grace Hopper (502)", "Participant 502"),
         ("Group 1-Grace Hopper (77)", "Participant 502"),
         ("Participant (502)", "Participant 502"),
+        ("Mallory (502)", None),
         ("Nobody (7)", None),
     ],
 )
@@ -140,6 +143,31 @@ def test_github(tmp_path, name, whose):
             found.learner(name)
     else:
         assert key(found.learner(name)) == whose
+
+
+@pytest.mark.parametrize(
+    ("name", "others", "whose"),
+    [
+        ("hello-mal-vera", ("hello-bob",), None),
+        ("hello-mal-vera", ("hello-vera",), None),
+        ("hello-vera", ("hello-mal-vera",), "vera"),
+        ("hello-mal-vera", ("hello-mal-bob", "hello-vera", "hello-bob", "hello-l"), None),
+        ("hello-mal", ("x-hello-bob", "x-hello-vera"), None),
+        ("hello-bob-l", ("hello-vera",), "bob-l"),
+        ("hello-bob-l-main", ("hello-vera",), "bob-l"),
+        ("cs-b-hello-bob", ("cs-a-hello-vera", "cs-a-hello-l", "notes"), "bob"),
+        ("rough-bob", ("hello-vera", "hello-l"), "bob"),
+        ("mal-vera", ("bob", "vera"), None),
+    ],
+)
+def test_login_is_what_stands_behind_the_name_of_the_assignment(tmp_path, name, others, whose):
+    found = roster(tmp_path, "github_username\nvera\nbob\nl\nbob-l\n")
+    assert key(found.learner(name, {name, *others})) == whose
+
+
+def test_number_of_a_roster_without_names_is_enough(tmp_path):
+    found = roster(tmp_path, "Identifier,Grade\nParticipant 502,-\n")
+    assert key(found.learner("Grace Hopper (502)")) == "Participant 502"
 
 
 def test_classroom_50(tmp_path):
