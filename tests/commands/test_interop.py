@@ -187,6 +187,25 @@ def test_wire_of_the_sums_tells_who_it_was():
         assert told[0] == by and words in told[1], told
 
 
+@pytest.mark.parametrize(
+    ("length", "words"),
+    [
+        (b"0" * 5000 + b"12", "sent another body"),
+        (b"11", "sent another body"),
+        (b"013", "not whole"),
+        (b"9" * 5000, "not whole"),
+        (b"\xb2", "no Content-Length"),
+        (b"", "no Content-Length"),
+    ],
+)
+def test_length_of_any_number_of_digits_is_read(length, words):
+    asked = ("client", b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: " + length + b"\r\n\r\n"
+    run = talk(asked, ("server", head + b"another body"), status=None)
+    by, told = judged("03_services/tcp", run)
+    assert by == "server" and words in told
+
+
 def test_answer_from_elsewhere_is_the_servers_doing():
     game = PAIRS["01_hello/udp"].pair.game(Dice(1))
     line = game.calls("", 1)[0].stdin.split(b"\n")[0]

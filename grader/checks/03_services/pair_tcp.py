@@ -92,10 +92,9 @@ class Site(Game):
             told = gettext("The server's answer begins with another line than it must.")
             raise Apart(told, "server", f"HTTP/1.1 {status}".encode(), line)
         lengths = [value for name, value in _headers(head) if name == b"content-length"]
-        length = int(lengths[0]) if lengths and lengths[0].isdigit() else None
-        if length is None:
+        if not lengths or not lengths[0].isdigit():
             raise Apart(gettext("The server's answer has no Content-Length."), "server")
-        if not blank or len(body) < length:
+        if not blank or _is_more(lengths[0], len(body)):
             told = gettext("The server's answer is not whole.")
             raise no_answer(run, connection.has_left("server"), told)
         if page.body is not None and body != page.body:
@@ -113,6 +112,12 @@ class Site(Game):
             raise Apart(told, "client", expected, line)
         if not any(name == b"host" for name, _ in _headers(head)):
             raise Apart(gettext("The client's request has no Host."), "client")
+
+
+def _is_more(digits: bytes, number: int) -> bool:
+    """Tell whether digits, of which there may be more than int() takes, are more than a number."""
+    digits = digits.lstrip(b"0") or b"0"
+    return (len(digits), digits) > (len(str(number)), b"%d" % number)
 
 
 def _headers(head: bytes) -> list[tuple[bytes, bytes]]:
