@@ -70,8 +70,12 @@ def make_run(room: Folder, files: Mapping[str, Content], for_socket: bool = Fals
         room = Folder.at(SHORT)
     path = tempfile.mkdtemp(dir=room.outside)
     folder = room.join(os.path.basename(path))
-    for name, data in files.items():
-        _put(folder, name, data)
+    try:
+        for name, data in files.items():
+            _put(folder, name, data)
+    except BaseException:  # a disk that is full must not stay so by what nobody uses
+        remove(folder)
+        raise
     return folder
 
 

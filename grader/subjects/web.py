@@ -134,11 +134,19 @@ class WebTasks(HttpTasks):
         """Read up to `most` bytes of a regular file in the last call's folder, or None."""
         return scratch.read(self.program.folder.outside, name, most)
 
-    def left(self) -> dict[str, bytes]:
-        """Give the regular files that the last call has made in its folder, by name."""
+    def left(self, most: int) -> dict[str, bytes]:
+        """Give the regular files that the last call has made in its folder, by name.
+
+        They have `most` bytes together: what is beyond is cut off.
+        """
         made = sorted(set(os.listdir(self.program.folder.outside)) - self._given)[:MOST_LEFT]
-        found = {name: self.file(name) for name in made}
-        return {name: data for name, data in found.items() if data is not None}
+        found: dict[str, bytes] = {}
+        for name in made:
+            data = self.file(name, most)
+            if data is not None:
+                found[name] = data
+                most -= len(data)
+        return found
 
     def growth(self) -> int | None:
         """Tell by how many bytes one of its processes grew while it read a large body.

@@ -1,5 +1,6 @@
 """Folders of runs go away, whatever a program made of them."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -17,6 +18,17 @@ def test_run_folder_holds_the_files(tmp_path):
     assert os.listdir(folder.outside) == ["a.py"]
     scratch.remove(folder)
     assert not os.path.exists(folder.outside)
+
+
+def test_folder_that_cannot_be_filled_does_not_stay(tmp_path, monkeypatch):
+    def fill(folder, name, data):
+        Path(folder.outside, name).write_bytes(data[:1])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(scratch, "_put", fill)
+    with pytest.raises(OSError, match="space"):
+        scratch.make_run(at(tmp_path), {"a.py": b"xy"})
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links as on Unix")

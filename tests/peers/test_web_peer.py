@@ -7,6 +7,7 @@ import shutil
 import socket
 import threading
 import time
+from types import SimpleNamespace
 
 import pytest
 import requests
@@ -22,7 +23,7 @@ from grader.peers.http.script import Instead, Request, Response, Site, in_turn
 from grader.peers.http.server import HttpServer
 from grader.peers.ports import Ports
 from grader.scratch import Folder
-from grader.subjects.web import blame_a_full_disk
+from grader.subjects.web import WebTasks, blame_a_full_disk
 
 # ------------------------------------------------------------------ the web server
 
@@ -249,6 +250,24 @@ def test_full_disk_is_our_fault_and_only_where_it_is_full(monkeypatch, tmp_path)
     blame_a_full_disk(full, Folder("/room", here.outside))  # its own room is full
     monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage._replace(free=1 << 30))
     blame_a_full_disk(full, here)  # a limit of the program's own
+
+
+def test_of_what_calls_leave_only_so_many_bytes_are_read(tmp_path, monkeypatch):
+    class Left(WebTasks):
+        program = SimpleNamespace(folder=Folder.at(str(tmp_path)))
+
+        def __init__(self):
+            self._given = {"given"}
+
+    (tmp_path / "given").touch()
+    (tmp_path / "folder").mkdir()
+    for name in ("a", "b", "c"):
+        (tmp_path / name).write_bytes(b"12345")
+    with (tmp_path / "d").open("wb") as sparse:
+        sparse.truncate(1 << 40)
+    assert Left().left(15) == {**dict.fromkeys("abc", b"12345"), "d": b""}
+    assert Left().left(7) == {"a": b"12345", "b": b"12", "c": b"", "d": b""}
+    assert len(Left().left(100)["d"]) == 85
 
 
 def test_large_answer_comes_whole_and_memory_is_looked_at():
