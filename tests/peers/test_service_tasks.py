@@ -1,12 +1,14 @@
 """What the HTTP tasks of unit 3 are tried with: pages in parts, links, ETags; and calls in one process."""
 
 import types
+import urllib.parse
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from requests import utils
 
+from grader.course import checks, layout
 from grader.dice import Dice
 from grader.failures.errors import Mismatch
 from grader.jail.program import values as inside
@@ -35,6 +37,23 @@ RULES = (
 
 def asking(text, method="GET"):
     return Request(method, "http://x.test/", {"range": text}, b"")
+
+
+# ------------------------------------------------------------------ pages by hand
+
+
+@pytest.mark.parametrize(
+    ("page", "following"),
+    [("1", "2"), ("02", "3"), ("x", "2"), ("9" * 5000, "2"), ("\u0663", "2"), ("3", None)],
+)
+def test_any_number_of_a_page_is_answered(page, following):
+    (target,) = (each for each in layout.everything() if str(each) == "03_services/http_tasks")
+    peer, rules = checks.imported("peer_of_pages", target.peer_file), []
+    pages = types.SimpleNamespace(page=lambda path, rule, any_query: rules.append(rule))
+    peer._list(pages, "/items", to_itself=False)
+    url = f"http://x.test/items?{urllib.parse.urlencode({'page': page})}"
+    links = dict(rules[0](Request("GET", url, {}, b"")).headers).get("Link")
+    assert links == (following and f'<?page={following}>; rel="next"')
 
 
 # ------------------------------------------------------------------ ranges

@@ -1,5 +1,6 @@
 """Web services for unit 3's HTTP tasks, to try the functions by hand."""
 
+import re
 import urllib.parse
 
 from grader.peers.byhand.calls import Pages
@@ -54,7 +55,7 @@ def _list(pages: Pages, path: str, *, to_itself: bool) -> str:
 
     def rule(request: Request) -> Response:
         query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(request.url).query))
-        number = int(query["page"]) if query.get("page", "").isdecimal() else 1
+        number = int(query["page"]) if re.fullmatch(r"[0-9]{1,9}", query.get("page", "")) else 1
         following = number + 1 if number < PAGES_OF_ITEMS else 1 if to_itself else None
         link = ((("Link", f'<?page={following}>; rel="next"'),)) if following else ()
         items = [number * 10 + n for n in range(ITEMS)]
