@@ -4,7 +4,7 @@ import itertools
 import os
 import secrets
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,6 +56,31 @@ def make() -> Folder:
 def is_too_long(scratch: str) -> bool:
     """Tell whether a socket in the folder of a run would have too long a path."""
     return len(os.fsencode(scratch)) + OWN_PART > LONGEST
+
+
+def over(
+    theirs: Mapping[str, Content], ours: Mapping[str, Content], free: Collection[str] = ()
+) -> dict[str, Content]:
+    """Put files of ours among a learner's: what stands in their way is left out.
+
+    That is a file where a folder of ours has to be, and a file or a folder in the place of a file
+    of ours, or of one of these names, which are to be `free`. Where a disk knows no capital
+    letters, such names are the same as well.
+    """
+    names = [name.casefold() for name in (*ours, *free)]
+    files = {name for name in names if not name.endswith("/")}
+    taken = files.union(*map(_folders_of, names))
+    beside = {
+        name: data
+        for name, data in theirs.items()
+        if name.casefold() not in taken and files.isdisjoint(_folders_of(name.casefold()))
+    }
+    return {**beside, **ours}
+
+
+def _folders_of(name: str) -> set[str]:
+    """Name the folders that a path leads through, with the one that it is if it ends in `/`."""
+    return {name[:index] for index, letter in enumerate(name) if letter == "/"}
 
 
 def make_run(room: Folder, files: Mapping[str, Content], for_socket: bool = False) -> Folder:

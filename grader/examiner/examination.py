@@ -4,7 +4,7 @@ import contextlib
 import os
 import re
 import time
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
@@ -246,14 +246,18 @@ class Examination:
         self._dialects[type(dialect)] = dialect
 
     def prepare(
-        self, files: Mapping[str, scratch.Content] = NO_FILES, for_socket: bool = False
+        self,
+        files: Mapping[str, scratch.Content] = NO_FILES,
+        free: Collection[str] = (),
+        for_socket: bool = False,
     ) -> scratch.Folder:
         """End the last program; make a folder for the next one, with these files in it as well.
 
+        They and these `free` names come before whatever the learner has there.
         A Unix-domain socket fits into a folder `for_socket`, whose path is short enough.
         """
         self.end()
-        everything: dict[str, scratch.Content] = {**self.job.files, **files}
+        everything = scratch.over(self.job.files, files, free)
         self._prepared = scratch.make_run(self._supervisor.room, everything, for_socket)
         return self._prepared
 

@@ -157,8 +157,7 @@ class _Actor:
     ) -> Program:
         """Start it, in a fresh folder with these files in it as well. Raises LaunchError."""
         self.end()
-        everything: dict[str, scratch.Content] = {**self._files, **files}
-        folder = scratch.make_run(self._supervisor.room, everything)
+        folder = scratch.make_run(self._supervisor.room, scratch.over(self._files, files))
         kind = checks.kind(self.target)
         policy = replace(policy, out_of_bounds=kind.out_of_bounds, but_for=kind.but_for)
         self.program = self._supervisor.start(

@@ -6,7 +6,7 @@ one, and any unit's checks may ask for it.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from types import MappingProxyType
 from typing import NoReturn, Protocol, TypeVar
@@ -87,7 +87,9 @@ class Examination(Protocol):
     def learn(self, dialect: Dialect) -> None:
         """Remember that the program speaks like this, after the check for that rule has failed."""
 
-    def prepare(self, files: Files = ..., for_socket: bool = ...) -> Folder:
+    def prepare(
+        self, files: Files = ..., free: Collection[str] = ..., for_socket: bool = ...
+    ) -> Folder:
         """End the last program; make a folder for the next one, with these files in it as well."""
 
     def leave_network(self) -> None:

@@ -10,6 +10,7 @@ from grader.failures.errors import Failure, NotHere
 from grader.i18n import gettext
 from grader.peers.tcp.frames import FramedPeer
 from grader.scratch import Folder
+from grader.subjects.base import Examination
 from grader.subjects.places import Addressed
 from grader.text import shown_bytes
 
@@ -19,11 +20,11 @@ PROBE = b"quietly"  # the text of a frame that comes in pieces
 Taken = tuple[Part, bytes | str]  # a part of a frame, and what a program did when it had come
 
 
-def unix_socket_path(folder: Folder) -> Folder:
-    """Give the paths of a socket in the folder of a run. Raises NotHere."""
+def prepare_for_socket(examination: Examination) -> Folder:
+    """Make a folder for the next run, and give the paths of a socket in it. Raises NotHere."""
     if not hasattr(socket, "AF_UNIX"):
         raise NotHere(gettext("this system has no Unix-domain sockets for Python"))
-    return folder.join(PATH)
+    return examination.prepare(free=[PATH], for_socket=True).join(PATH)
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ from grader.subjects.framed import (
     Taken,
     first_part_taken,
     meaning,
-    unix_socket_path,
+    prepare_for_socket,
 )
 from grader.subjects.framed_replies import (
     CALLED,
@@ -79,7 +79,7 @@ class FramedClient(Framed):
         Raises NotHere where this system has no such sockets, or Unseen, as `accept` does.
         """
         self.demand_place()
-        path = unix_socket_path(self._examination.prepare(for_socket=True))
+        path = prepare_for_socket(self._examination)
         policy = Policy(bind=(0,), unix=True)
         return self._accept(
             path.outside,

@@ -15,7 +15,7 @@ from grader.peers.tcp.connect import Address, connect
 from grader.peers.tcp.frames import FramedPeer
 from grader.peers.tcp.ways import Answers, Greetings
 from grader.subjects.base import Examination
-from grader.subjects.framed import PATH, Framed, unix_socket_path
+from grader.subjects.framed import PATH, Framed, prepare_for_socket
 
 CLOSES = re.compile(r"\.close\s*\(")
 KEEPS_A_COPY = re.compile(r"\b(makefile|dup|fork|Process)\s*\(")
@@ -61,7 +61,7 @@ class FramedVisits(Framed):
         """
         self.demand_place()
         if self._address is None or anew:
-            path = unix_socket_path(self._examination.prepare(for_socket=True))
+            path = prepare_for_socket(self._examination)
             self._address = path.outside
             policy = Policy(bind=(0,), unix="serve")
             told = path.inside if anew else PATH

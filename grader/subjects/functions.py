@@ -134,7 +134,8 @@ class Functions(Subject):
         elif self._goes_on and not files and (program := self._examination.go_on(self._run)):
             folder, self._has_stayed = program.folder, True
         else:
-            folder = self._examination.prepare(files)
+            places = [argument.name for argument in arguments if isinstance(argument, InFolder)]
+            folder = self._examination.prepare(files, free=places)
             self._given = set(os.listdir(folder.outside))
             self._examination.start(channel=True, policy=self._policy())
         return [

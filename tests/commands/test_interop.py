@@ -402,6 +402,14 @@ def rights(unit, program):
     return [path for path in every if shelf.entry(path).judged_by is None]
 
 
+@pytest.mark.parametrize(("name", "path"), [("tcp", "site"), ("udp", "hosts.txt/a.py")])
+def test_files_of_a_meeting_come_before_those_of_a_learner(name, path):
+    mine = entrant("Ada", "03_services")
+    mine.units["03_services"].files[path] = b""
+    cells, _ = played(f"03_services/{name}", mine)
+    assert {cell.outcome for cell in cells.values()} == {"passed"}
+
+
 # Its IDs hold control characters. No check judges that, but the rules ask for printable ones.
 NOT_BY_THE_RULES = {"control_characters_in_the_id.py"}
 

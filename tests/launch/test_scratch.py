@@ -112,3 +112,36 @@ def test_run_folder_holds_a_tree(tmp_path):
 def test_nothing_is_written_outside_of_the_run_folder(tmp_path, name):
     with pytest.raises(ValueError, match="outside"):
         scratch.make_run(at(tmp_path), {name: b"x"})
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        ["page.bin/x.py"],  # a folder in the place of a file
+        ["page.bin/more/x.py"],
+        ["Page.BIN/x.py"],  # the same for some disks
+        ["page.bin"],
+        ["site"],  # a file in the place of a folder
+        ["site/tea"],
+        ["empty"],
+        ["saved.bin", "socket/x.py"],
+    ],
+)
+def test_what_a_learner_has_gives_way_to_files_of_ours(tmp_path, theirs):
+    ours = {"page.bin": b"ours", "site/tea/index.html": b"ours", "empty/": b""}
+    files = scratch.over(
+        {"a.py": b"x", "site/b.py": b"x", **dict.fromkeys(theirs, b"theirs")},
+        ours,
+        free=["saved.bin", "socket"],
+    )
+    assert files == {"a.py": b"x", "site/b.py": b"x", **ours}
+    folder = scratch.make_run(at(tmp_path), files)
+    assert Path(folder.join("site", "tea", "index.html").outside).read_bytes() == b"ours"
+    assert sorted(os.listdir(folder.outside)) == ["a.py", "empty", "page.bin", "site"]
+
+
+def test_what_is_in_nobodys_way_stays():
+    theirs = {"page.bin.older": b"x", "sites/a.py": b"x", "empty/a.py": b"x", "page/bin": b"x"}
+    assert (
+        theirs.items() <= scratch.over(theirs, {"page.bin": b"", "empty/": b""}, ["site"]).items()
+    )
