@@ -13,7 +13,8 @@ import os
 from collections.abc import Iterable
 
 NANOSECONDS = 10**9
-# Seconds that were run, those that were waited for a processor, and whether one is wanted now.
+# Seconds that all threads have run, those for which others kept one of them from a processor (the
+# one that lost most by that), and whether one is wanted now.
 Turns = tuple[float, float, bool]
 
 
@@ -23,7 +24,11 @@ def of_this_thread() -> Turns | None:
 
 
 def of_processes(pids: Iterable[int]) -> Turns | None:
-    """Give the turns of all threads that these processes have now, added up."""
+    """Give the turns of all threads that these processes have now.
+
+    Threads that wait at the same time lose no more by that than one of them; and what a thread
+    waits while another one of the same program runs, it is not kept from by others.
+    """
     threads: list[str] = []
     for pid in pids:
         tasks = f"/proc/{pid}/task"
@@ -35,7 +40,7 @@ def of_processes(pids: Iterable[int]) -> Turns | None:
 
 
 def _of(threads: Iterable[str]) -> Turns | None:
-    ran = waited = 0
+    ran = wanted = 0
     is_ready = False
     for thread in threads:
         try:
@@ -46,6 +51,8 @@ def _of(threads: Iterable[str]) -> Turns | None:
                 is_ready |= file.read().rpartition(b")")[2].split()[0] == b"R"
         except OSError:
             continue  # it has just ended, or the kernel does not tell
-        ran, waited = ran + int(told[0]), waited + int(told[1])
+        ran += int(told[0])
+        wanted = max(wanted, int(told[0]) + int(told[1]))
+    waited = max(0, wanted - ran)  # but for what its other threads have run
     # whoever is asked about has run before: where there is nothing, nobody counts
     return (ran / NANOSECONDS, waited / NANOSECONDS, is_ready) if ran else None

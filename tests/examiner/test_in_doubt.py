@@ -222,6 +222,26 @@ def test_where_the_kernel_does_not_count_the_load_tells(monkeypatch, load, is_in
     assert ran_out(None).is_in_doubt is is_in_doubt
 
 
+@pytest.mark.parametrize(
+    ("threads", "had"),
+    [
+        ([(0.5, 3.0)], (0.5, 3.0)),
+        ([(0.5, 3.0), (0.1, 3.0)], (0.6, 2.9)),  # both waited for others, at the same time
+        ([(0.1, 0.5)] + 50 * [(0.1, 4.9)], (5.1, 0.0)),  # they have waited for each other
+        ([(0.0, 2.0), (4.0, 0.0)], (4.0, 0.0)),  # and one for the other
+        ([(0.1, 2.0), (2.0, 30.0)], (2.1, 29.9)),  # beside a thread that works, on a busy machine
+    ],
+    ids=["one", "two", "many", "a pair", "worker"],
+)
+def test_only_others_keep_a_program_from_a_processor(tmp_path, threads, had):
+    for number, (ran, waited) in enumerate(threads):
+        (tmp_path / str(number)).mkdir()
+        told = f"{ran * turns.NANOSECONDS:.0f} {waited * turns.NANOSECONDS:.0f} 7\n"
+        (tmp_path / str(number) / "schedstat").write_text(told)
+        (tmp_path / str(number) / "stat").write_text("1 (a (b) c) S 0")
+    assert turns._of(map(str, tmp_path.iterdir())) == (*map(pytest.approx, had), False)
+
+
 @pytest.mark.skipif(turns.of_this_thread() is None, reason="this kernel does not count")
 @pytest.mark.parametrize("source", ["import time; time.sleep(60)", "pass"])
 def test_kernel_tells_the_turns_of_a_program_that_runs_and_of_one_that_has_ended(started, source):
