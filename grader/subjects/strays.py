@@ -275,7 +275,8 @@ def prolonged_wait(
         ended_them = run.ended_by_strays and not run.waits
         if ended_them and not examination.passed("strays_cost_no_sending"):
             raise Unseen("strays_cost_no_sending")  # no stray can make such a wait longer
-        run.demand_no_more(sum_client, joined([what for what, _ in strays]))
+        if run.waits or examination.passed("strays_cost_no_sending"):
+            run.demand_no_more(sum_client, joined([what for what, _ in strays]))
         if run.waits:
             return None
     return None
