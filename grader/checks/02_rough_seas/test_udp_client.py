@@ -15,6 +15,7 @@ from grader.failures.errors import (
     WrongStatus,
 )
 from grader.i18n import gettext, ngettext
+from grader.subjects.alone import NO_ANSWER
 from grader.subjects.base import Examination
 from grader.subjects.plays import in_time, number_in, surely, total_in
 from grader.subjects.pretenders import (
@@ -226,6 +227,12 @@ def test_says_no_answer(sum_client: SumClient, examination: Examination) -> None
     """
     if examination.passed("sends_again") and sum_client.can_be_unheard:
         in_time(sum_client, lambda: ask_after_a_refusal(sum_client, examination))
+    if examination.passed("prints_the_total"):
+        surely(
+            sum_client,
+            lambda: in_time(sum_client, lambda: answer_at_once(sum_client, examination)),
+            of=Surplus,
+        )
     run_alone(sum_client, examination).expect_no_answer()
     run = unanswered(sum_client, examination)
     sum_client.expect_no_answer()
@@ -234,6 +241,24 @@ def test_says_no_answer(sum_client: SumClient, examination: Examination) -> None
     )
     if keeps_its_order and run.next and not run.has_same_number:
         sum_client.expect_no_answer_before(run.total)
+
+
+def answer_at_once(sum_client: SumClient, examination: Examination) -> None:
+    """Demand that `no answer` is not printed for a line that was answered. Raises Failure."""
+    number, total = number_in(examination), total_in(examination)
+    sum_client.start(f"{number}\n")
+    sending = sum_client.request(number)
+    sum_client.answer_with(sending, total)
+    sum_client.expect_total(total, sending)
+    sum_client.scene.program_ends()
+    if NO_ANSWER in sum_client.program.stdout.text:
+        raise Surplus(
+            gettext(
+                "Your program printed {words} for a line that was answered.", words=repr(NO_ANSWER)
+            ),
+            expected=str(total),
+            received=sum_client.program.stdout.text,
+        )
 
 
 @check(points=1, after=("sends_again", "says_no_answer"))
