@@ -107,7 +107,7 @@ def test_what_comes_behind_an_answer_is_seen():
         (b"HTTP/1.1 200OK\r\n\r\n", "a status line is"),
         (b"HTTP/1.1 OK\r\n\r\n", "a status line is"),
         (b"HTTP/1.1 200 OK\r\nServer\r\n\r\n", "has no colon"),
-        (b"HTTP/1.1 200 OK\r\nServer : x\r\n\r\n", "has no blanks"),
+        (b"HTTP/1.1 200 OK\r\nServer : x\r\n\r\n", "there must be no blanks"),
         (b"HTTP/1.1 200 OK\nServer: x\n\n", "do not all end with"),
     ],
 )

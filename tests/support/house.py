@@ -48,6 +48,7 @@ ROOMS = {
     "dice": "throw what no program can guess, and the same for the same seed",
     "text": "is how things are written",
     "tokens": "is a learner's program as tokens, whichever Python reads it",
+    "syntax": "is a learner's program as a tree, whatever stands in it",
     "i18n": "is the language that they are said in",
     "grader": "is the version",
     "jail": "runs on the other side of a wall, and takes nothing of ours there",
