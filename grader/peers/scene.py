@@ -217,7 +217,8 @@ class Scene:
         had = self.program.turns()
         if had is None or had[0] > MOST_RUN:
             return False
-        kept = min(had[1] - self._made_up, AT_ONCE)
+        # what it was kept for may become less, as threads of it end or run
+        kept = min(max(0.0, had[1] - self._made_up), AT_ONCE)
         self._made_up += kept
         return deadline.put_off(AT_ONCE if waits_for_a_turn(had) else kept)
 
