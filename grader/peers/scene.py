@@ -10,6 +10,7 @@ in this process, because the learner's program is its client, does its work mean
 import enum
 import math
 import select
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -243,13 +244,13 @@ class Scene:
     def failed(self, error: BaseException | None = None) -> None:
         """Keep the moment at which the program has failed, unless a wait in vain has done so.
 
-        What it prints and does after that is not its own doing. If `error` says that it has
-        gone, it may still say why.
+        What it prints and does after that is not its own doing. If `error`, or what is being
+        handled where it is not given, says that it has gone, it may still say why.
         """
         if self.moment is not None or self._program is None or self._is_probing:
             return
         with suppress(OutOfTime, LaunchError):  # what has been found stands, without its moment
-            if isinstance(error, ConnectionEnded):
+            if isinstance(error or sys.exception(), ConnectionEnded):
                 self._hear_last_words()
             is_asked = isinstance(error, OutOfTime) and self._may_be_asked
             self.moment = self.program.moment(where=is_asked)
