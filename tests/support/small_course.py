@@ -8,8 +8,8 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from conftest import ROOT
-
+# not that of a conftest: the examiner imports one of its own by the same name
+ROOT = Path(__file__).parents[2]
 UNIT = "01_hello"
 PROGRAMS = ("tcp_server", "tcp_client")
 POINTS = 20 * len(PROGRAMS)
