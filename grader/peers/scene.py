@@ -245,13 +245,16 @@ class Scene:
         """Keep the moment at which the program has failed, unless a wait in vain has done so.
 
         What it prints and does after that is not its own doing. If `error`, or what is being
-        handled where it is not given, says that it has gone, it may still say why.
+        handled where it is not given, says that it has gone, it may still say why, and its
+        status is known then, also where that comes after a wait in vain.
         """
-        if self.moment is not None or self._program is None or self._is_probing:
+        if self._program is None or self._is_probing:
             return
         with suppress(OutOfTime, LaunchError):  # what has been found stands, without its moment
             if isinstance(error or sys.exception(), ConnectionEnded):
                 self._hear_last_words()
+            if self.moment is not None:
+                return
             is_asked = isinstance(error, OutOfTime) and self._may_be_asked
             self.moment = self.program.moment(where=is_asked)
             if isinstance(error, OutOfTime):
@@ -273,7 +276,8 @@ class Scene:
                 return
             had = self.program.turns()
             is_kept = had is not None and waits_for_a_turn(had)
-            if self.program.stderr.total == said and not is_kept:
+            is_over = self.program.stderr.total == said and not self.program.ended
+            if is_over and not is_kept:
                 return
 
     def turn(self, at: float, reading: Sockets = (), writing: Sockets = ()) -> bool:

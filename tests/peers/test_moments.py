@@ -172,6 +172,24 @@ def test_who_waits_for_a_processor_may_still_say_why_it_left(turns, at, looks):
     assert program.looks == looks
 
 
+@pytest.mark.long
+def test_end_of_a_program_is_known_when_its_connection_ends_after_a_wait_in_vain(served):
+    examination, peer = served(
+        "connection.recv(1); connection.close(); sys.stderr.close(); sys.exit(7)"
+    )
+    with pytest.raises(NothingCame):
+        peer.expect(b"x")  # it waits for a byte, and we for one of it
+    moment = examination.scene.moment
+    assert moment is not None and moment.status is None
+    peer.send(b"x")
+    with pytest.raises(ConnectionEnded) as caught:
+        peer.expect(b"x")
+    examination.scene.moment = moment  # as in one wait that has gone on
+    examination.scene.failed(caught.value)
+    assert examination.scene.program.status == 7
+    assert examination.scene.moment is moment  # what was seen then is what it is judged by
+
+
 # ---------------------------------------------------------------- first contact
 
 
