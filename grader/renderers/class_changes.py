@@ -1,7 +1,7 @@
 """What one run over a class came to against another: who gained or lost, and on which checks.
 
 First the sums, then the checks by the number of learners whose points changed there, then each
-learner whose points changed.
+learner whose points changed. What only one of the runs has graded is nobody's gain or loss.
 """
 
 from collections import Counter
@@ -25,6 +25,15 @@ ONLY_ONE = {
     "graded": gettext_noop("graded only in run {second}: {names}"),
     "not graded": gettext_noop("graded only in run {first}: {names}"),
 }
+# Programs of whose checks only one run has graded some.
+NOT_COUNTED = {
+    "second": gettext_noop(
+        "Not counted, since run {first} has not graded all of these checks: {programs}"
+    ),
+    "first": gettext_noop(
+        "Not counted, since run {second} has not graded all of these checks: {programs}"
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -43,7 +52,7 @@ class _Change:
     """A learner whose points changed."""
 
     learner: Learner
-    before: int
+    before: int  # points of what both runs have graded
     after: int
     checks: list[_Moved]
 
@@ -70,6 +79,7 @@ class _Sums:
     changes: list[_Change] = field(default_factory=list)
     only: dict[str, list[str]] = field(default_factory=dict)
     checks: dict[str, _Tally] = field(default_factory=dict)
+    not_counted: dict[str, set[str]] = field(default_factory=dict)
 
     def add(self, pair: Pair) -> None:
         """Take in a learner."""
@@ -77,15 +87,26 @@ class _Sums:
         if one is None or other is None or not one.report or not other.report:
             self._add_half(one, other)
             return
-        moved = list(_moved(_points(one.report), _points(other.report)))
+        before, after = _graded(one.report), _graded(other.report)
+        self._leave_out("first", before.keys() - after.keys())
+        self._leave_out("second", after.keys() - before.keys())
+        both = [name for name in after if name in before]
+        moved = list(_moved(before, after, both))
         if not moved:
             self.same += 1
             return
-        self.changes.append(_Change(other.learner, one.report.score, other.report.score, moved))
+        points = [sum(checks[name].points for name in both) for checks in (before, after)]
+        self.changes.append(_Change(other.learner, *points, moved))
         for check in moved:
             tally = self.checks.setdefault(check.id, _Tally(check.title))
             tally.gained += check.gain > 0
             tally.lost += check.gain < 0
+
+    def _leave_out(self, run: str, checks: Iterable[str]) -> None:
+        """Keep the programs of checks that only this run has graded."""
+        for name in checks:
+            program = printable(short(name).partition("::")[0])
+            self.not_counted.setdefault(run, set()).add(program)
 
     def _add_half(self, one: Entry | None, other: Entry | None) -> None:
         known = other or one
@@ -114,25 +135,20 @@ def lines(pairs: Iterable[Pair], first: int, second: int, width: int | None) -> 
         yield from _change(change, name, width)
 
 
-def _points(report: Report) -> Mapping[str, CheckResult]:
-    return {check.id: check for check in report.checks}
+def _graded(report: Report) -> Mapping[str, CheckResult]:
+    return {check.id: check for check in report.checks if check.outcome != "error"}
 
 
-def _moved(before: Mapping[str, CheckResult], after: Mapping[str, CheckResult]) -> Iterator[_Moved]:
-    for name in {**after, **before}:
-        one, other = before.get(name), after.get(name)
+def _moved(
+    before: Mapping[str, CheckResult], after: Mapping[str, CheckResult], names: Iterable[str]
+) -> Iterator[_Moved]:
+    for name in names:
+        one, other = before[name], after[name]
         if _told(one) != _told(other):
-            known = other or one
-            assert known, "a name is of a check"
-            gain = (other.points if other else 0) - (one.points if one else 0)
-            yield _Moved(name, known.title, _told(one), _told(other), gain)
+            yield _Moved(name, other.title, _told(one), _told(other), other.points - one.points)
 
 
-def _told(check: CheckResult | None) -> str:
-    if check is None:
-        return gettext("no such check")
-    if check.outcome == "error":
-        return gettext("not graded")
+def _told(check: CheckResult) -> str:
     return f"{check.points}/{check.max_points}"
 
 
@@ -162,6 +178,10 @@ def _head(sums: _Sums, first: int, second: int, width: int | None) -> Iterator[L
     yield from _text(head, "  ", width, "bold")
     for kind, names in sums.only.items():
         text = gettext(ONLY_ONE[kind], first=first, second=second, names=some_of(names, MOST_NAMED))
+        yield from _text(text, "  ", width, "yellow")
+    for run, programs in sorted(sums.not_counted.items()):
+        named = some_of(sorted(programs), MOST_NAMED)
+        text = gettext(NOT_COUNTED[run], first=first, second=second, programs=named)
         yield from _text(text, "  ", width, "yellow")
 
 

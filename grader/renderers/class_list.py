@@ -1,8 +1,8 @@
 """The points of a class as a table for a terminal: a line for each learner.
 
 A narrow terminal has no room for every program. So there are points for each program, or for each
-unit, or only the sum, whichever is the most that fits beside the names. The heads of columns are
-broken at the underscores of the names.
+unit, or only the sum, whichever is the most that fits beside the names; the last line says what was
+left out, and how wide it has to be. The heads of columns are broken at the underscores of the names.
 """
 
 import statistics
@@ -38,7 +38,8 @@ def lines(entries: Iterable[Entry], width: int | None) -> Iterator[Line]:
     """Yield the table and its sums, for a terminal so many columns wide or as wide as need be."""
     rows = [_row(entry) for entry in entries]
     names = [_name(row, _twice(rows)) for row in rows]
-    parts, room = _fitting(rows, names, width)
+    every = _columns(rows)
+    parts, room = _fitting(every, rows, names, width)
     sizes = [_size(part, rows) for part in parts]
     beside = _widest(names, room) + 2
     yield from _head(parts, sizes, beside, rows)
@@ -46,6 +47,16 @@ def lines(entries: Iterable[Entry], width: int | None) -> Iterator[Line]:
         yield from _line(row, columns.clipped(name, beside - 2), parts, sizes, beside, width)
     yield []
     yield from ([("  " + line, "bold")] for line in _sums(rows, width))
+    if len(parts) < len(every):
+        told = _left_out(_needed(every, rows, names))
+        yield from ([("  " + line, "dim")] for line in columns.wrapped(told, _inner(width)))
+
+
+def _left_out(needed: int) -> str:
+    return gettext(
+        "A terminal of {columns} columns, or a pipe, has the points of each unit and program.",
+        columns=needed,
+    )
 
 
 def name(learner: Learner, is_one_of_several: bool = False) -> str:
@@ -86,23 +97,42 @@ def _problem(report: Report) -> str:
 # ------------------------------------------------------------------ what fits
 
 
-def _fitting(
-    rows: Sequence[_Row], names: Sequence[str], width: int | None
-) -> tuple[list[str], int | None]:
-    """Choose the columns that fit beside the names, and give the room that is left for names."""
+def _columns(rows: Sequence[_Row]) -> list[str]:
+    """Name all columns: the sum, the units and the programs."""
     known = list(dict.fromkeys(part for row in rows for part in row.points if part))
     units = sorted(part for part in known if "/" not in part)
     programs = [p for unit in units for p in known if p.startswith(f"{unit}/")]
     units = units if len(units) > 1 else []  # of a single one, the points are the sum
-    every = ["", *units, *programs]
+    return ["", *units, *programs]
+
+
+def _fitting(
+    every: Sequence[str], rows: Sequence[_Row], names: Sequence[str], width: int | None
+) -> tuple[Sequence[str], int | None]:
+    """Choose the columns that fit beside the names, and give the room that is left for names."""
     if width is None:
         return every, None
-    wanted = min(WIDEST_NAME, _widest(names, None))
+    units = [part for part in every if part and "/" not in part]
+    programs = [part for part in every if "/" in part]
+    wanted = _wanted(names)
     for parts in (every, ["", *programs], ["", *units], [""]):
-        room = width - 2 - sum(GAP + _size(part, rows) for part in parts)
+        room = width - _beside(parts, rows)
         if room >= wanted:
             break
     return parts, max(LEAST_NAME, room)
+
+
+def _wanted(names: Sequence[str]) -> int:
+    """Give the room that names should have where a terminal has a width."""
+    return min(WIDEST_NAME, _widest(names, None))
+
+
+def _beside(parts: Sequence[str], rows: Sequence[_Row]) -> int:
+    return 2 + sum(GAP + _size(part, rows) for part in parts)
+
+
+def _needed(every: Sequence[str], rows: Sequence[_Row], names: Sequence[str]) -> int:
+    return _beside(every, rows) + _wanted(names)
 
 
 def _widest(names: Sequence[str], room: int | None) -> int:
@@ -193,4 +223,8 @@ def _sums(rows: Sequence[_Row], width: int | None) -> list[str]:
                 maximum=max(row.maximum for row in rows),
             )
         )
-    return columns.wrapped(", ".join(counts), None if width is None else width - 2)
+    return columns.wrapped(", ".join(counts), _inner(width))
+
+
+def _inner(width: int | None) -> int | None:
+    return None if width is None else width - 2

@@ -68,6 +68,11 @@ def test_a_narrow_window_has_the_points_of_units_or_only_the_sum():
     heads = [listed(*everybody, width=width)[0].split() for width in (100, 70, 40, 25)]
     assert heads[0] == ["01", "02"] and listed(*everybody, width=100)[1].split()[0] == "points"
     assert heads[2] == ["points", "01", "02"] and heads[3] == ["points"]
+    said = "A terminal of 72 columns, or a pipe, has the points of each unit and program."
+    for width in (71, 60, 20):
+        told = " ".join(" ".join(listed(*everybody, width=width)[2:]).split())
+        assert told.endswith(said), width
+    assert not any("pipe" in line for line in listed(*everybody, width=72))
 
 
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 120])
@@ -144,9 +149,31 @@ def test_changes_are_summed_then_told_by_check_and_by_learner():
     ]
 
 
-def test_a_check_of_one_run_only_is_told_so():
-    told = compared((entry("Ada", (4, 2)), entry("Ada", (4, 2), (1, 1))))
-    assert "        no such check → 1/2  02/program0  Listens" in told
+def test_what_only_one_run_has_graded_is_nobodys_gain_or_loss():
+    more = entry("Ada", (4, 2), (1, 1)), entry("Bob", (4, 4), (1, 1))
+    less = entry("Ada", (4, 2)), entry("Bob", (4, 2))
+    left_out = "has not graded all of these checks: 02/program0, 02/program1"
+    assert compared(*zip(less, more, strict=True)) == [
+        "  Run 1 against run 2: 1 gained, 0 lost, 1 the same; +2 points in all",
+        f"  Not counted, since run 1 {left_out}",
+        "",
+        "  The checks, and how many learners gained and lost there:",
+        "  +1     01/program1  Hangs up",
+        "",
+        "    +2  Bob  6 → 8",
+        "        0/2 → 2/2  01/program1  Hangs up",
+    ]
+    assert f"  Not counted, since run 2 {left_out}" in compared(*zip(more, less, strict=True))
+
+
+def test_a_check_that_the_grader_could_not_judge_is_nobodys_loss():
+    flawed = class_report((4, 2))
+    program = flawed.units[0].programs[0]
+    checks = [replace(check, points=0, outcome="error") for check in program.checks]
+    unit = UnitResult.of("01_big_sea", "Big", [ProgramResult.of("program0", program.file, checks)])
+    told = compared((entry("Ada", (4, 2)), replace(entry(), report=replace(flawed, units=[unit]))))
+    assert told[0] == "  Run 1 against run 2: 0 gained, 0 lost, 1 the same; +0 points in all"
+    assert "run 2 has not graded all of these checks: 01/program0, 01/program1" in told[1]
 
 
 @pytest.mark.parametrize("width", [40, 80])
