@@ -380,6 +380,7 @@ class Examination:
             address=address,
             others=others,
             files=frozenset(self.job.files),
+            behind=tuple(self.job.behind),
             source="\n".join(line[:WIDEST_LINE] for line in source.split("\n")),
         )
 

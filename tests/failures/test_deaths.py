@@ -484,6 +484,23 @@ def test_file_that_hides_a_module_is_named(name, text):
     assert "hides" not in (of_death(kind, detail) or "")
 
 
+@pytest.mark.parametrize(
+    "module, file",
+    [
+        ("frames", "frames.py (beyond 64 files and 1 MiB)"),
+        ("frames", "frames/__init__.py (a symbolic link)"),
+        ("tools.frames", "tools/frames.py (a symbolic link)"),
+    ],
+)
+def test_module_that_was_not_copied_is_not_said_to_be_missing(module, file):
+    detail = f"No module named {module!r}"
+    for around in (Around(behind=(file,)), Around(behind=("frames.txt (a symbolic link)", file))):
+        told = of_death("ModuleNotFoundError", detail, f"import {module}", around)
+        assert told == f"Not copied, so not beside the program: {file}."
+    others = Around(behind=("frames.txt (a symbolic link)", "old_frames.py (a symbolic link)"))
+    assert "Not copied" not in of_death("ModuleNotFoundError", detail, f"import {module}", others)
+
+
 SYNTAX = [
     ('d = {}\nf"{d["k"]}"', (3, 12), "3.12 and newer"),
     ("x = 1\nf'{', '.join([])}'", (3, 12), "3.12 and newer"),

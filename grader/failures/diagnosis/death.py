@@ -25,6 +25,7 @@ class Around:
     address: tuple[str, ...] = ()  # HOST and PORT of its command line
     others: tuple[str, ...] = ()  # its other arguments
     files: frozenset[str] = frozenset()  # the learner's own, by name
+    behind: tuple[str, ...] = ()  # those that were not copied, each with the reason in brackets
     source: str = ""
     has_connected: bool = False  # by TCP, with a peer of ours
 

@@ -252,6 +252,10 @@ def missing_module(death: Death) -> str | None:
     if not match:
         return None
     name = match[1].partition(".")[0]
+    paths = [match[1].replace(".", "/") + ending for ending in (".py ", "/")]
+    behind = [file for file in death.around.behind if file.startswith(tuple(paths))]
+    if behind:
+        return gettext("Not copied, so not beside the program: {file}.", file=behind[0])
     if "." in match[1]:
         return gettext(
             "There is no module {inner}: {name} is there, and has no module of that name in it.",
