@@ -83,6 +83,13 @@ def test_any_difference_can_be_looked_at(expected, received, said):
         ("gkl", "[103, 107, 108]", "The numbers of its bytes"),
         ("gklm", "mlkg", "backwards"),
         (TEXT, "got gkl,", "Only its first word was printed"),
+        ("ready 客月日", "ready å®¢æ\x9c\x88æ\x97¥\n", "The bytes were read as iso-8859-1"),
+        (
+            "ready 客月日",
+            "ready �����\n",
+            "The first 6 characters were printed, and then it is another",
+        ),
+        (TEXT, "got gkl, zzz", "The first 5 characters were printed, and then it is another text"),
         (TEXT, "got gkl,\nand op:", "Only the beginning was printed: 4 of 23 characters"),
         (TEXT, str(list(TEXT)), "with something else between them"),
         (TEXT, TEXT.encode().hex(" "), "in hexadecimal"),

@@ -13,6 +13,7 @@ from grader.subjects.words import Chinese, Phrase, Tricky, Word
 
 MOMENT = 25  # ticks
 LARGE = 1000  # bytes
+HIGH = 200  # bytes; of no other reply does the length have a byte above 127
 LONG = 5000  # characters; more than a line has in other programs
 COMMANDS = ("quit", "exit")  # in other programs
 # On Windows Python takes one for a line end in its standard input.
@@ -281,6 +282,17 @@ def test_sends_lines_as_they_are(
             server.expect_frame(
                 last.encode(), gettext("the frame of the line, which has no line end")
             )
+    line, reply = word(), word(min(HIGH, framed_client.most))
+    with framed_client.accept(line + "\n") as server:
+        server.greet(b"ready " + word().encode())
+        converse(server, [line], [reply])
+        server.part(ticks=MOMENT)
+        told = gettext(
+            "This reply has {size} bytes: the last byte of its length is above 127.",
+            size=len(reply),
+        )
+        with meaning(told), framed_client.reading(reply):
+            framed_client.expect_reply_printed(reply)
     if examination.passed("sends_every_line") and examination.passed("takes_an_empty_reply"):
         long = word(min(LONG, framed_client.most))
         lines = [tricky(), "", *COMMANDS, long, f"{word(3)}\f{word(3)}{NO_LINE_END}{word(3)}"]

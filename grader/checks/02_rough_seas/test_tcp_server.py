@@ -55,6 +55,7 @@ ENDED = gettext_noop(
 )
 MANY_FRAMES = 1100  # more than calls can stand within each other
 COMMANDS = (b"quit", b"exit")  # in other programs
+HIGH = 200  # bytes; of other lengths up to a mebibyte here, no byte is above 127
 A_CROWD = 300  # frames; more than a bounded queue of answers has room for
 A_PAUSE = 220  # ticks
 
@@ -123,7 +124,7 @@ def test_answers_every_frame(framed_server: FramedServer, word: Word) -> None:
 
 @check(points=1, after=("listens", "answers_a_frame", "answers_every_frame"))
 def test_takes_any_bytes(
-    framed_server: FramedServer, examination: Examination, chinese: Chinese
+    framed_server: FramedServer, examination: Examination, word: Word, chinese: Chinese
 ) -> None:
     r"""Takes any bytes, and a frame without bytes.
 
@@ -135,7 +136,7 @@ def test_takes_any_bytes(
     """
     framed_server.need_answers()
     asks_before = not framed_server.answers_at_end and examination.passed("answers_every_frame")
-    data = bytes(range(256)) + b"\r\n\0\xff" + examination.dice.randbytes(200) + b"\0"
+    data = bytes(range(256)) + b"\r\n\0\xff" + examination.dice.randbytes(80) + b"\0"
     for message, kind in (
         (
             data,
@@ -148,7 +149,11 @@ def test_takes_any_bytes(
         (b"", gettext("a frame without bytes (N = 0)")),
         (b"\x00\x00\x00\x01", gettext("a frame whose bytes look like a length")),
         (b"\n", gettext("a frame with nothing but a line end")),
-        *((word, gettext("a frame with the bytes {word}", word=word)) for word in COMMANDS),
+        *((text, gettext("a frame with the bytes {word}", word=text)) for text in COMMANDS),
+        (
+            word(HIGH).encode(),
+            gettext("a frame of {size} bytes: the last byte of its length is above 127", size=HIGH),
+        ),
     ):
         carried = framed_server.carried(message)
         if not framed_server.framed(carried) or bool(carried) != bool(message):
@@ -198,7 +203,7 @@ def test_takes_fragments(framed_server: FramedServer, word: Word, examination: E
     is the end of the stream.
     """
     framed_server.need_answers()
-    for length, size in ((7, 1), (40, 3), (200, 150), (20, 5)):
+    for length, size in ((7, 1), (40, 3), (300, 150), (20, 5)):
         known = gettext(IN_PIECES)
         if size > 1:
             known = gettext(
@@ -447,7 +452,7 @@ def test_answers_after_half_close(
     frames, by `break` or by your own EOFError, and call `connection.close()`.
     """
     framed_server.need_answers()
-    lengths = (10, 200, 2) if examination.passed("takes_frames_in_one_segment") else (10,)
+    lengths = (10, 100, 2) if examination.passed("takes_frames_in_one_segment") else (10,)
     messages = [word(length).encode() for length in lengths]
     sent = gettext("a frame")
     if len(lengths) > 1:

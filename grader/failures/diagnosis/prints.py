@@ -8,6 +8,7 @@ import html
 import re
 from collections.abc import Callable
 
+from grader.failures.diagnosis.charsets import CHARSETS, read_as
 from grader.failures.errors import NOTHING
 from grader.failures.tracebacks import TRACEBACK
 from grader.i18n import gettext, gettext_noop, ngettext
@@ -121,6 +122,20 @@ def _as_bytes(expected: str, printed: str) -> str | None:
     others = repr(re.sub(r"[\x00-\x7f]", "", expected).encode())[2:-1]
     if others and others[:FEWEST_ESCAPED] in printed:
         return gettext("The bytes were printed: decode() turns them into text, and returns it.")
+    return None
+
+
+def _misread(expected: str, printed: str) -> str | None:
+    if expected.isascii():
+        return None
+    for charset in CHARSETS[1:]:
+        for errors in ("strict", "replace"):
+            read = read_as(expected.encode(), charset, errors)
+            known = len(read.replace("\ufffd", "")) if read else 0
+            if read and known >= FEWEST_ALIKE and known > len(read) // 2 and read in printed:
+                return gettext(
+                    "The bytes were read as {encoding}: this course uses UTF-8.", encoding=charset
+                )
     return None
 
 
@@ -249,7 +264,8 @@ def beginning(expected: str, printed: str) -> str | None:
         return None
     first, *others = expected.split()
     are_there = any(len(word) >= FEWEST_ALIKE and word in printed for word in others)
-    if others and expected[:alike].strip() == first and not are_there:
+    is_all = _stops_after(first, printed)
+    if others and expected[:alike].strip() == first and is_all and not are_there:
         return gettext(
             "Only its first word was printed, {first!r}: {number} of {all} characters.",
             first=first,
@@ -356,7 +372,7 @@ def _thing(expected: str, printed: str) -> str | None:
 
 
 ROWS: tuple[Row, ...] = (
-    *(_as_bytes, _escapes, _case, _blanks, _numbers, _reversed),
+    *(_as_bytes, _misread, _escapes, _case, _blanks, _numbers, _reversed),
     *(_as_hex, _but_its_ends, _pieces, _words, _letters, beginning, _end, _some_word),
 )
 OTHER_THINGS: tuple[Row, ...] = (_thing, _length, _few_characters, _address)
