@@ -95,8 +95,8 @@ class _Sums:
         if not moved:
             self.same += 1
             return
-        points = [sum(checks[name].points for name in both) for checks in (before, after)]
-        self.changes.append(_Change(other.learner, *points, moved))
+        had, has = (sum(checks[name].points for name in both) for checks in (before, after))
+        self.changes.append(_Change(other.learner, had, has, moved))
         for check in moved:
             tally = self.checks.setdefault(check.id, _Tally(check.title))
             tally.gained += check.gain > 0
