@@ -18,7 +18,7 @@ from grader.failures.ended import (
     took_too_much,
 )
 from grader.failures.errors import ConnectionEnded, Failure, NothingCame, Unseen
-from grader.i18n import gettext
+from grader.i18n import gettext, gettext_noop
 from grader.peers.scene import TICK
 from grader.peers.tcp.frames import FramedPeer, greeting
 from grader.peers.tcp.framing import BARE, RULE, Writing, heard
@@ -41,6 +41,12 @@ from grader.subjects.framed_visits import FramedVisits
 from grader.text import shown_bytes
 
 TO_DIE = 0.5  # seconds, from the end of its connections to its own
+NOT_AS_BEFORE = gettext_noop(
+    "Frame {number} of this connection was not answered as the one before."
+)
+SAME_AGAIN = gettext_noop(
+    "Frame {number} has the same bytes as the one before: it is a frame like any other."
+)
 
 
 class FramedServer(FramedVisits):
@@ -256,10 +262,8 @@ class FramedServer(FramedVisits):
                 except Failure as failure:
                     self._learn_what_it_wants(messages[:2], failure)
                     if number > 1 and failure.diagnosis is None:
-                        failure.diagnosis = gettext(
-                            "Frame {number} of this connection was not answered as the one before.",
-                            number=number,
-                        )
+                        told = SAME_AGAIN if message == messages[number - 2] else NOT_AS_BEFORE
+                        failure.diagnosis = gettext(told, number=number)
                     raise
 
     def _learn_what_it_wants(self, messages: Sequence[bytes], failure: Failure) -> None:

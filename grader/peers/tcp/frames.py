@@ -18,7 +18,7 @@ from grader.peers.scene import TICKS_OF_QUIET, Waited
 from grader.peers.tcp.endings import before_it_sent, cut_off
 from grader.peers.tcp.framing import RULE, Writing, heard
 from grader.peers.tcp.peer import MOST_SHOWN, TcpPeer
-from grader.peers.tcp.speaker import set_option
+from grader.peers.tcp.speaker import RESET_ON_CLOSE, set_option
 from grader.peers.tcp.turns import TURNS
 from grader.peers.tcp.ways import Answers, Due, Greetings, Lines, Reading
 
@@ -194,9 +194,14 @@ class FramedPeer(TcpPeer):
             set_option(self._socket, socket.IPPROTO_TCP, socket.TCP_CORK, 1)
 
     def send_and_reset(self, *messages: bytes) -> None:
-        """Send frames and reset the connection, whether they were answered or not."""
+        """Send frames and reset the connection, whether they were answered or not.
+
+        Nothing is done in between: mostly both are there before the program has read the first.
+        """
+        set_option(self._socket, socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
         self.send_frames(*messages)
-        self.reset()
+        self._socket.close()
+        self._scene.transcript.grader(self.party, "reset", fault="reset")
 
     def close_unread(self) -> None:
         """Close both sides when something has come that was never read, which makes it a reset."""
