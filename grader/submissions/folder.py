@@ -234,5 +234,5 @@ def _read(folder: Folder, file: _File, room: int) -> bytes:
 
 def _beyond() -> OSError:
     return OSError(
-        gettext("beyond {number} files and {size} MiB", number=MOST_FILES, size=MOST_BYTES >> 20)
+        gettext("beyond {number} files or {size} MiB", number=MOST_FILES, size=MOST_BYTES >> 20)
     )

@@ -211,9 +211,9 @@ def test_modules_of_ones_own_come_along_and_what_stays_behind_is_named(grader, s
     first, *_ = run.program("tcp_client")["checks"]
     assert "(status 7)" in first["message"]
     assert samples.words(first["steps"])[0] == (
-        "not copied, so not beside the program: a.bin (beyond 64 files and 1 MiB)"
+        "not copied, so not beside the program: a.bin (beyond 64 files or 1 MiB)"
     )
-    assert "a.bin (beyond 64 files and 1 MiB)" in run.output
+    assert "a.bin (beyond 64 files or 1 MiB)" in run.output
 
 
 @pytest.mark.parametrize("points", [0, 20])

@@ -487,7 +487,7 @@ def test_file_that_hides_a_module_is_named(name, text):
 @pytest.mark.parametrize(
     "module, file",
     [
-        ("frames", "frames.py (beyond 64 files and 1 MiB)"),
+        ("frames", "frames.py (beyond 64 files or 1 MiB)"),
         ("frames", "frames/__init__.py (a symbolic link)"),
         ("tools.frames", "tools/frames.py (a symbolic link)"),
     ],

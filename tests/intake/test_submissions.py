@@ -96,7 +96,7 @@ def test_beyond_the_bound_programs_come_first_and_modules_before_the_rest(unit):
     assert {"tcp_server.py", "udp_client.py"} <= set(work.files)
     assert sum(name.startswith("m") for name in work.files) == 40
     assert "a021.txt" in work.files
-    assert work.behind[0] == "a022.txt (beyond 64 files and 1 MiB)"
+    assert work.behind[0] == "a022.txt (beyond 64 files or 1 MiB)"
     assert len(work.behind) == 70 - 22
 
 
@@ -110,7 +110,7 @@ def test_large_file_stays_behind_and_smaller_ones_come(unit):
     put(unit, "b.bin", data=bytes(1 << 19))
     work = read(unit)
     assert set(work.files) == {"tcp_server.py", "b.bin"}
-    assert work.behind == ["a.bin (beyond 64 files and 1 MiB)"]
+    assert work.behind == ["a.bin (beyond 64 files or 1 MiB)"]
 
 
 def test_program_is_never_crowded_out_by_another_one(unit):
@@ -118,7 +118,7 @@ def test_program_is_never_crowded_out_by_another_one(unit):
     put(unit, "words.py")
     work = read(unit)
     assert {"tcp_server.py", "tcp_client.py", "udp_server.py"} == set(work.files)
-    assert work.behind == ["words.py (beyond 64 files and 1 MiB)"]
+    assert work.behind == ["words.py (beyond 64 files or 1 MiB)"]
 
 
 def test_thousands_of_files_take_no_time(unit):
@@ -163,7 +163,7 @@ def test_file_that_has_grown_since_it_was_looked_at(unit, monkeypatch):
     )
     work = read(unit)
     assert set(work.files) == {"tcp_server.py"}
-    assert work.behind == ["words.txt (beyond 64 files and 1 MiB)"]
+    assert work.behind == ["words.txt (beyond 64 files or 1 MiB)"]
 
 
 @posix
