@@ -56,5 +56,11 @@ def _first_failed() -> str:
     if run is None:
         raise WrongUse(gettext("no last run is known: run python -m grader first, or name a check"))
     if not run.failed:
-        raise WrongUse(gettext("no check failed in the last run; name a check to get its hint"))
+        first = hints.first_of(layout.everything()[0])
+        raise WrongUse(
+            gettext(
+                "no check failed in the last run; name one to get its hint, such as {check}",
+                check=first,
+            )
+        )
     return run.failed[0]

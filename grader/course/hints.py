@@ -61,6 +61,11 @@ def _more(left: int) -> str:
     return gettext("This was the last one.")
 
 
+def first_of(target: Target) -> str:
+    """Name the first check of a program, as an example of how checks are named."""
+    return checks.load(target)[0].id(target)
+
+
 def ladders() -> Mapping[str, Sequence[str]]:
     """Give the ladder of each check of the course, by the check's id."""
     return _Ladders()
@@ -93,9 +98,7 @@ def _find(word: str, here: Path) -> tuple[Target, Check]:
     except targets.UnknownTarget as error:
         raise UnknownCheck(str(error)) from None
     if len(found) != 1 or not name:
-        raise UnknownCheck(
-            gettext("name one check, such as {check}", check=checks.load(found[0])[0].id(found[0]))
-        )
+        raise UnknownCheck(gettext("name one check, such as {check}", check=first_of(found[0])))
     for check in checks.load(found[0]):
         if check.name == name.removeprefix("test_"):
             return found[0], check

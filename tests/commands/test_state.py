@@ -110,7 +110,10 @@ def test_hint_is_for_the_first_check_that_failed(capsys):
     "last, says",
     [
         (None, "no last run is known: run python -m grader first"),
-        (report(program(check("a", "passed"))), "no check failed in the last run"),
+        (
+            report(program(check("a", "passed"))),
+            "to get its hint, such as 01_hello/tcp_server::listens",
+        ),
         (report(program(check("gone"))), "there is no check 'gone' of 01_hello/tcp_server"),
     ],
 )
