@@ -133,8 +133,8 @@ def of_uncaught(source: str, function: str) -> str:
                     "The ConnectionError in line {number} is Python's own class. requests raises requests.ConnectionError, which is another class.",
                     number=number,
                 )
-    if named := _named_excepts(source, function):
-        number, name = named[0]
+    if named := _named_except(source, function):
+        number, name = named
         return gettext(
             "The exception left the function. Line {number} catches requests.{name}, which is another class.",
             number=number,
@@ -145,26 +145,24 @@ def of_uncaught(source: str, function: str) -> str:
     )
 
 
-def _named_excepts(source: str, function: str) -> list[tuple[int, str]]:
-    """Give the lines of a function that catch one class of requests alone, other than ConnectionError.
+def _named_except(source: str, function: str) -> tuple[int, str] | None:
+    """Give the first line of a function that catches one class of requests alone, and that class.
 
-    None if any of its lines might catch that as well.
+    None if any of its lines might catch a ConnectionError as well.
     """
-    tree = parsed(source)
     caught = [
         handler
-        for top in tree.body
+        for top in parsed(source).body
         if isinstance(top, ast.FunctionDef) and top.name == function
         for handler in ast.walk(top)
         if isinstance(handler, ast.ExceptHandler)
     ]
-    found = []
-    for handler in caught:
-        of = handler.type
-        if not isinstance(of, ast.Attribute) or of.attr not in NO_BROKEN_CONNECTION:
-            return []
-        found.append((handler.lineno, of.attr))
-    return found
+    named = [
+        (handler.lineno, handler.type.attr)
+        for handler in caught
+        if isinstance(handler.type, ast.Attribute) and handler.type.attr in NO_BROKEN_CONNECTION
+    ]
+    return named[0] if named and len(named) == len(caught) else None
 
 
 def _binds(source: str, name: str) -> bool:
