@@ -22,7 +22,7 @@ from pathlib import Path
 
 from grader import launch, machine, output, prerequisites, scratch
 from grader.i18n import gettext, gettext_noop
-from grader.jail.policy import Policy
+from grader.jail.policy import NO_NETWORK, Policy
 from grader.launch.environment import environment
 from grader.launch.errors import LaunchError
 from grader.launch.program import Launcher, Level
@@ -69,7 +69,7 @@ POLICIES = {
     gettext_noop("a UDP program"): Policy(sockets="udp"),
     gettext_noop("a server on a Unix-domain socket"): Policy(bind=(0,), unix="serve"),
     gettext_noop("a client on a Unix-domain socket"): Policy(bind=(0,), unix=True),
-    gettext_noop("an HTTP task"): Policy(sockets="none"),
+    gettext_noop("an HTTP task"): NO_NETWORK,
 }
 ALWAYS_OPEN = gettext_noop(
     "Open everywhere: two programs may tell each other something by flock() on a file that both "

@@ -21,7 +21,7 @@ from grader.failures.diagnosis.death import Around, Role
 from grader.failures.ended import trace_of
 from grader.failures.errors import Failure
 from grader.i18n import gettext, gettext_noop, ngettext
-from grader.jail.policy import Policy
+from grader.jail.policy import NO_NETWORK, Policy
 from grader.launch.environment import environment
 from grader.launch.errors import LaunchError
 from grader.launch.program import OutOfTime, Program, Supervisor
@@ -32,7 +32,6 @@ from grader.peers.scene import Scene
 from grader.peers.strain import Strain
 from grader.peers.transcript import Transcript
 
-NO_NETWORK = Policy(sockets="none")
 # Bytes, and characters of a line, that explanations look at: patterns go over a line again and again.
 LARGEST_SOURCE, WIDEST_LINE = 1 << 18, 200
 NO_FILES: Mapping[str, scratch.Content] = MappingProxyType({})
@@ -42,7 +41,7 @@ GAVE_UP = ("TimeoutError", "timeout")  # the exceptions of a socket whose time i
 # What ends a wait of a program, whoever was late; it may well keep to itself that this was so.
 OWN_CLOCK = re.compile(r"timeout|TIMEO\b|\b(?:alarm|wait_for|select|poll|monotonic)\(")
 IN_DOUBT = gettext_noop(
-    "a first try failed while others kept this machine busy; this is the second one:"
+    "the first try failed as well, while others kept this machine busy; this is the second one:"
 )
 Value = TypeVar("Value")
 

@@ -99,7 +99,7 @@ def of_quiet_end(program: Program, source: str) -> str | None:
     """Tell of a program that has come to its end without an error, although more was to be done."""
     if program.status != 0 or trace_of(program) is not None:
         return None
-    told = [gettext("It came to its end without an error.")]
+    told = [gettext("It came to its end, and no error left it.")]
     if re.search(r"\bdaemon\s*=\s*True", source):
         told.append(
             gettext("A daemon thread ends with the main thread, if that does not wait for it.")

@@ -54,7 +54,7 @@ def run(
             "a process examines one program at a time: "
             "jobs go to an executor of processes, not of threads"
         )
-    return _run(jobs, executor, Width(at_once or len(jobs), or_more), tick)
+    return _run(jobs, executor, Width(at_once or len(jobs) or 1, or_more), tick)
 
 
 class Places(Protocol):
@@ -140,7 +140,9 @@ def once(
             if task is None:
                 break
             running[_submitted(call, task, executor)] = task
-        finished, _ = wait(running, SECONDS_BETWEEN_TICKS, FIRST_COMPLETED)
+        # where no place is anywhere, nothing can be done sooner than a place may be there
+        awaited = running.keys() if running or is_over else {Future[Value]()}
+        finished, _ = wait(awaited, SECONDS_BETWEEN_TICKS, FIRST_COMPLETED)
         for future in finished:
             outcome = _outcome(future)
             yield running.pop(future), outcome

@@ -64,3 +64,6 @@ class Policy:
             return self
         processes = min(self.processes, UDP_PROCESSES)
         return replace(self, processes=processes, open_files=min(self.open_files, UDP_OPEN_FILES))
+
+
+NO_NETWORK = Policy(sockets="none")

@@ -229,6 +229,7 @@ class Supervisor:
         if self.exit is not None:
             os.close(self.exit)
             self.exit = None
+            self.pid = 0  # the number may soon be a stranger's
 
     def _signal(self, number: int) -> None:
         if self.exit is not None:

@@ -284,7 +284,7 @@ class ForkSupervisor:
 
     def is_well(self) -> bool:
         """Tell whether the supervisor waits for orders: it has not ended, and has nothing to say."""
-        return not select.select([self._control], [], [], 0)[0]
+        return not select.select([self._control], [], [], 0)[0] and self._networks.is_well()
 
     def end(self) -> None:
         """Close the supervisor's sockets, by which it ends, and with it all that it started."""

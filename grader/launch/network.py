@@ -6,6 +6,7 @@ its supervisor makes the sockets. Elsewhere it is this machine's own, with every
 
 import json
 import os
+import select
 import socket
 from collections.abc import Callable
 from typing import Literal, Protocol
@@ -80,8 +81,8 @@ class OwnNetwork:
         """Have the supervisor enter this network, if it has not. Raises LaunchError."""
         if self._has_begun:
             return
-        self._has_begun = True
         *tables, netlink = self._make({"make": "network", "count": 1}, len(TABLES) + 1)
+        self._has_begun = True
         self._tables = dict(zip(TABLES, tables, strict=True))
         self._netlink = socket.socket(fileno=netlink)
 
@@ -139,6 +140,11 @@ class Networks:
         self._has_networks = made["network"]
         self.room: int | None = room[0] if made["view"] else None
 
+    def is_well(self) -> bool:
+        """Tell whether the supervisor may be asked for more: it has answered all that was asked."""
+        is_open = self._supervisor.fileno() >= 0
+        return is_open and not select.select([self._supervisor], [], [], 0)[0]
+
     def new(self) -> Network:
         """Give a network with nothing in it; the last one is not used any more."""
         self.leave()
@@ -158,6 +164,7 @@ class Networks:
             self._supervisor.send(json.dumps(wish).encode())
             made, descriptors = self._receive(count)
         except OSError as error:
+            self._supervisor.close()  # an answer that is late would be taken for the next one
             raise LaunchError(
                 gettext("no {thing} could be made: {error}", thing=wish["make"], error=error)
             ) from None

@@ -23,7 +23,7 @@ class Output:
             self.listen(data)
         room = KEPT_HEAD - len(self._head)
         self._head += data[:room]
-        self._tail += data[room:] if room > 0 else data
+        self._tail += data[room:]
         if len(self._tail) > 2 * KEPT_TAIL:
             del self._tail[:-KEPT_TAIL]
         self.total += len(data)

@@ -39,6 +39,7 @@ SAID_BY_PROGRAM: dict[EventName, str] = {
     "response": gettext_noop("your program returned {data}"),
     "silence": gettext_noop("nothing came to {peer}"),
 }
+NO_MORE = gettext_noop("nothing more came to {peer}")
 # What a fault that is on purpose makes of them.
 SAID_OF_FAULTS: dict[tuple[Side, EventName, Fault | None], str] = {
     ("grader", "datagram", "copy"): gettext_noop("{peer} sent the same datagram again: {data}"),
@@ -196,7 +197,16 @@ class Transcript:
         It came at the moment `came` of time.monotonic(), or now; in the story it stands behind
         what was added before.
         """
+        if event == "silence" and not said and self._has_come_to(party):
+            said = NO_MORE
         self._add("program", party, event, data, note, said, fields, raw=raw, came=came)
+
+    def _has_come_to(self, party: Party) -> bool:
+        """Tell whether the program has sent this peer anything."""
+        return any(
+            (whose, event["from"]) == (party, "program") and event["event"] in ("data", "datagram")
+            for event, whose, _ in self._events
+        )
 
     def lost(self, party: Party, side: Side) -> None:
         """Tell that the last datagram is lost that came from this side, at this peer."""

@@ -46,7 +46,7 @@ def of_connected(
         if each.kind == "UDP" and each.local == server and each.remote:
             of = next((client.name for client in clients if client.address == each.remote), "")
             return gettext(
-                "Its socket is connected to {client}, and so it hears and answers that one only: one socket that is not connected serves everybody.",
+                "Its socket is connected to {client}: since then it hears that one only, and what it sends goes there. One socket that is not connected serves everybody.",
                 client=of or shown(each.remote),
             )
     return None

@@ -21,8 +21,8 @@ from grader.entry import Entry
 from grader.i18n import gettext, gettext_noop
 from grader.renderers import class_stories, told
 from grader.renderers.class_sums import ABSENT, CODES, Column, Group, Row, Sums
-from grader.renderers.html import LANGUAGE_TAGS, OUTCOMES, SIGNS
-from grader.renderers.told import TEMPLATES
+from grader.renderers.html import OUTCOMES, SIGNS
+from grader.renderers.told import LANGUAGE_TAGS, TEMPLATES
 from grader.text import clipped, printable
 
 LONGEST_NAME = 300  # characters, of a learner or a place

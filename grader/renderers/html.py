@@ -13,11 +13,17 @@ from markupsafe import Markup
 
 from grader.i18n import gettext, gettext_noop, ngettext
 from grader.renderers import story, told
-from grader.renderers.told import LONGEST_LINE, LONGEST_TEXT, MOST_LINES, TEMPLATES, Line, Told
+from grader.renderers.told import (
+    LANGUAGE_TAGS,
+    LONGEST_LINE,
+    LONGEST_TEXT,
+    MOST_LINES,
+    TEMPLATES,
+    Line,
+    Told,
+)
 from grader.report import CheckResult, Lesson, Outcome, ProgramResult, Report, UnitResult, Words
 from grader.text import clipped
-
-LANGUAGE_TAGS = {"zh": "zh-Hans"}  # where it is not the language's own name
 
 SIGNS: Mapping[Outcome, str] = {"passed": "✓", "failed": "✗", "error": "!"}
 OUTCOMES: Mapping[Outcome, str] = {

@@ -13,13 +13,12 @@ from markupsafe import Markup
 from grader.i18n import gettext, gettext_noop, ngettext
 from grader.matrix import Cell, Matrix, PairResult
 from grader.renderers import matrix as lines
-from grader.renderers.told import TEMPLATES, Told, allowed, environment, tell
+from grader.renderers.told import LANGUAGE_TAGS, TEMPLATES, Told, allowed, environment, tell
 from grader.report import ProgramResult, Words
 from grader.text import clipped
 
 MOST_CONVERSATIONS = 3000  # beyond that only those that have not passed are in the page
 LONGEST_NAME = 60  # characters
-LANGUAGE_TAGS = {"zh": "zh-Hans"}  # where it is not the language's own name
 LABELS = {
     "skip": gettext_noop("Skip the table"),
     "client": gettext_noop("client"),

@@ -20,6 +20,7 @@ from grader.report import CheckResult, ProgramResult, Words, split_step
 from grader.text import clipped, first_difference, printable
 
 TEMPLATES = Path(__file__).parent / "templates"
+LANGUAGE_TAGS = {"zh": "zh-Hans"}  # of a page, where it is not the language's own name
 BEFORE, AFTER = 3, 2  # lines of the source around the one that is marked
 FIRST_STEPS, LAST_STEPS = 15, 25  # that are shown where there are more
 MOST_LINES = 400  # of what a program printed, and of its source

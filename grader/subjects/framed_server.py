@@ -19,7 +19,6 @@ from grader.failures.ended import (
 )
 from grader.failures.errors import ConnectionEnded, Failure, NothingCame, Unseen
 from grader.i18n import gettext, gettext_noop
-from grader.peers.scene import TICK
 from grader.peers.tcp.frames import FramedPeer, greeting
 from grader.peers.tcp.framing import BARE, RULE, Writing, heard
 from grader.peers.tcp.ways import Answers, Due, Greetings, Reading, at_first
@@ -82,13 +81,6 @@ class FramedServer(FramedVisits):
             raise Unseen("answers_a_frame")
         if not client.has_greeted:
             raise NothingCame(gettext("Your program did not greet the next client."))
-
-    def pause(self, ticks: int, since: float) -> None:
-        """Let the rest of a number of ticks pass: nobody has said anything `since` then."""
-        self.scene.transcript.step(
-            gettext("nobody said anything for {seconds:.1f} s", seconds=ticks * TICK)
-        )
-        self.scene.is_quiet([], ticks - int((time.monotonic() - since) / TICK))
 
     def expect_refusal(self, length: int, client: FramedPeer, fragments: int | None = None) -> None:
         """Demand that the program hangs up when a length promises so many bytes.

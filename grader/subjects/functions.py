@@ -13,7 +13,7 @@ from grader.course.checks import Network
 from grader.failures.diagnosis.calls import Answer, Came, of_value
 from grader.failures.errors import Failure, Mismatch, Raised, Unseen
 from grader.i18n import gettext
-from grader.jail.policy import Policy
+from grader.jail.policy import NO_NETWORK, Policy
 from grader.peers.http.call import Stay, call
 from grader.peers.http.script import Request, Response, Rule, Site
 from grader.peers.http.values import LONGEST_SHOWN, Other, Returned, show
@@ -175,7 +175,7 @@ class Functions(Subject):
         return ANY_FUNCTION if may_serve_all else self._function
 
     def _policy(self) -> Policy:
-        return Policy(sockets="none")
+        return NO_NETWORK
 
     def attempt(
         self, function: str, *arguments: object, files: Files = NO_FILES

@@ -401,7 +401,7 @@ class NameServer(QueriedServer):
             )
         elif trace is None and self.program.status == 0 and not odd.data:
             failure.diagnosis = gettext(
-                "It came to its end without an error. UDP has no end of a stream: an empty datagram is a datagram like any other."
+                "It came to its end, and no error left it. UDP has no end of a stream: an empty datagram is a datagram like any other."
             )
 
     def _ended_as_ever(self, failure: Failure) -> bool:

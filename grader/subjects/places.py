@@ -7,6 +7,7 @@ done only for a PORT that was kept free for it; in one of its own it may have an
 """
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from grader.failures.errors import Failure, NotReachable, ProgramEnded, Unseen
 from grader.i18n import gettext, gettext_noop
 from grader.peers.arrivals import Address
 from grader.peers.decoys import OFTEN_CHOSEN, Decoys
+from grader.peers.scene import TICK
 from grader.peers.whereabouts import USUAL_HOST, shown
 from grader.subjects.base import Subject
 
@@ -116,6 +118,13 @@ class Addressed(Subject):
         if place.port:
             self._examination.leave_network()
         return self._examination.ports.reserve()
+
+    def pause(self, ticks: int, since: float) -> None:
+        """Let the rest of a number of ticks pass: nobody has said anything `since` then."""
+        self.scene.transcript.step(
+            gettext("nobody said anything for {seconds:.1f} s", seconds=ticks * TICK)
+        )
+        self.scene.is_quiet([], ticks - int((time.monotonic() - since) / TICK))
 
     @property
     def is_elsewhere(self) -> bool:

@@ -59,7 +59,7 @@ def of_capitals(text: str, came: bytes, source: str) -> str | None:
     answer = came.decode("utf-8", "replace")
     if answer == text != wanted:
         said = [gettext("The text came back as it was sent.")]
-        if ".upper()" in source:
+        if ".upper()" in source and text.isascii():
             said.append(gettext("upper() returns a new text, and leaves the old one as it was."))
         return " ".join(said)
     for read in texts.ENCODINGS:

@@ -1,10 +1,8 @@
 """A learner's script that needs nobody at the other end, or whose peers a check makes itself."""
 
-from grader.jail.policy import Policy
+from grader.jail.policy import NO_NETWORK, Policy
 from grader.launch.program import Program
 from grader.subjects.base import NO_FILES, Files, Subject
-
-NO_NETWORK = Policy(sockets="none")
 
 
 class Script(Subject):

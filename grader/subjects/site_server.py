@@ -22,7 +22,6 @@ from grader.peers.http.client import Header, HttpPeer, request
 from grader.peers.http.outside import CLIENTS, Asked
 from grader.peers.http.received import Answer
 from grader.peers.http.relay import Outside, Relay
-from grader.peers.scene import TICK
 from grader.peers.tcp.connect import connect
 from grader.scratch import Content
 from grader.subjects.base import Examination
@@ -399,13 +398,6 @@ class SiteServer(Addressed):
     def _has_ended(self) -> bool:
         """Tell whether the program has ended, by which a connection is reset before that is seen."""
         return self.program.wait_for_end(time.monotonic() + TO_BE_SEEN)
-
-    def pause(self, ticks: int, since: float) -> None:
-        """Let the rest of a number of ticks pass: nobody has said anything `since` then."""
-        self.scene.transcript.step(
-            gettext("nobody said anything for {seconds:.1f} s", seconds=ticks * TICK)
-        )
-        self.scene.is_quiet([], ticks - int((time.monotonic() - since) / TICK))
 
     # ------------------------------------------------------------------ clients from outside
 

@@ -260,7 +260,7 @@ class UdpServer(UdpProgram):
             if isinstance(ended, ProgramEnded):
                 ended.diagnosis = self.of_silent_end(
                     gettext(
-                        "It came to its end without an error, in less than {seconds} seconds.",
+                        "It came to its end in less than {seconds} seconds, and no error left it.",
                         seconds=seconds,
                     )
                 )

@@ -115,7 +115,7 @@ class WebTasks(HttpTasks):
         )
 
     def _call(self, function: str, arguments: Sequence[object]) -> Returned:
-        self._server.open()
+        self._server.listen()
         self._server.look_at_memory()  # before a line of the module has been run
         return call(
             self.scene,

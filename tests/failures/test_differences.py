@@ -111,10 +111,10 @@ def test_any_difference_can_be_looked_at(expected, received, said):
         ),
         (TEXT, "hi", "this text is not in it"),
         (TEXT, TEXT[1:-1], "All of it was printed but 'g' and '!' at its ends"),
-        (TEXT, TEXT[1:], "All of it was printed but 'g' at its ends"),
+        (TEXT, TEXT[1:], "All of it was printed but 'g' at its beginning"),
         (TEXT, TEXT[2:-1], "All of it was printed but 'gk' and '!' at its ends"),
         (TEXT, TEXT[2:-2], "All of it was printed but 'gk' and 'w!' at its ends"),
-        (TEXT, TEXT[:-1], "All of it was printed but '!' at its ends"),
+        (TEXT, TEXT[:-1], "All of it was printed but '!' at its end:"),
     ],
 )
 def test_prints_are_explained(expected, printed, says):

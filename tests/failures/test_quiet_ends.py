@@ -23,7 +23,7 @@ def test_except_that_tells_nothing_is_named(body):
     "body", ["print(error)", "raise", "log.warning('%s', error)", "why(error)", "last = error"]
 )
 def test_except_that_may_tell_is_not(body):
-    assert of_quiet_end(QUIET, program(body)) == "It came to its end without an error."
+    assert of_quiet_end(QUIET, program(body)) == "It came to its end, and no error left it."
 
 
 def test_first_of_several_is_named():
@@ -33,4 +33,4 @@ def test_first_of_several_is_named():
 
 @pytest.mark.parametrize("source", ["except:", "x = '\0'", "(" * 300])
 def test_source_that_cannot_be_read_has_none(source):
-    assert of_quiet_end(QUIET, source) == "It came to its end without an error."
+    assert of_quiet_end(QUIET, source) == "It came to its end, and no error left it."

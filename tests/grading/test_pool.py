@@ -4,6 +4,7 @@ import contextlib
 import multiprocessing
 import os
 import threading
+import time
 from collections import Counter
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 
@@ -195,3 +196,26 @@ def test_files_may_lie_in_a_tree(started):
     assert b"HELLO)" in source
     files = {"tcp_client.py": source, "parts/words.py": b'HELLO = b"hello!"\n'}
     assert session.examine(Job(TARGET, files, None, 1), started).score == 20
+
+
+def test_no_job_is_no_work():
+    assert not list(pool.run([], Elsewhere({})))
+
+
+class NoPlaceYet:
+    """A width in which there is no place for some time."""
+
+    def __init__(self, seconds):
+        self.until = time.monotonic() + seconds
+
+    def has_place_beside(self, others):
+        return not others and time.monotonic() >= self.until
+
+
+def test_place_is_waited_for_without_work():
+    began, ticks = time.monotonic(), []
+    with ThreadPoolExecutor(1) as threads:
+        done = list(pool.once(str, [7], threads, NoPlaceYet(0.5), lambda: ticks.append(1)))
+    assert done == [(7, "7")]
+    # two more: the first look, and the one at which it was done
+    assert len(ticks) <= 2 + (time.monotonic() - began) / pool.SECONDS_BETWEEN_TICKS

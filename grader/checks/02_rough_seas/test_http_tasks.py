@@ -365,6 +365,10 @@ def test_retries_raise_at_once(web: WebTasks, examination: Examination, word: Wo
                 expected=gettext("{wanted} tries", wanted=2) if before else gettext("one try"),
                 received=gettext("{made} tries", made=web.tries.made),
                 diagnosis=gettext(
+                    "This status came after one that is worth another try: it ends the tries all the same."
+                )
+                if before
+                else gettext(
                     "Waiting does not help with this status. It may help with 502, 503 and 504."
                 ),
             )

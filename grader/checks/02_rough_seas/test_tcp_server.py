@@ -209,7 +209,7 @@ def test_takes_fragments(framed_server: FramedServer, word: Word, examination: E
         known = gettext(IN_PIECES)
         if size > 1:
             known = gettext(
-                "This frame has {length} bytes, and came in pieces of {size}: a shorter one was answered byte by byte.",
+                "This frame has {length} bytes, and came in pieces of {size}: a shorter one that came byte by byte was answered.",
                 length=length,
                 size=size,
             )

@@ -339,7 +339,7 @@ def test_resume_reads_ranges(web: WebTasks, examination: Examination) -> None:
         "The page has {size} bytes: the file, which has more, is no part of it.", size=len(data)
     )
     is_unsaid = gettext(
-        "Only with Content-Range: bytes */SIZE does a 416 say that the file is complete."
+        "A 416 says that the file is complete only where its Content-Range is bytes */SIZE, and SIZE the file's size."
     )
     for headers, told, why in (
         ((size,), f"bytes */{len(data)}", is_none),

@@ -72,9 +72,10 @@ def several_values(death: Death) -> str | None:
     if death.shows(ALL_WORDS):
         return _words_of_command_line(death)
     if death.calls("split", "rsplit", "partition") and not death.shows(r"^\s*(async )?for\b"):
+        if death.detail.startswith("too many"):
+            return gettext("The text has more parts than the line has names for.")
         return gettext(
-            "The text has more or fewer parts than the line has names for: {detail}.",
-            detail=death.detail,
+            "The text has fewer parts than the line has names for: {detail}.", detail=death.detail
         )
     if death.shows(r"=\s*[\w.]+\.recv\s*\([^()]*\)\s*$"):
         return gettext(

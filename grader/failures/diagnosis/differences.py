@@ -5,14 +5,20 @@ in order: what explains every byte comes before what only says where the differe
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
+from typing import Literal
 
-from grader.i18n import gettext, ngettext
+from grader.i18n import gettext, gettext_noop, ngettext
 from grader.text import shown_bytes
 
 MOST_SHOWN = 24  # bytes that a sentence quotes
 WORD = re.compile(rb"\s+")
 NARROW = {0xFF01 + number: 0x21 + number for number in range(94)}  # of full-width characters
+FORMS: tuple[Literal["NFC", "NFD", "NFKC", "NFKD"], ...] = ("NFC", "NFD", "NFKC", "NFKD")
+NORMALIZED = gettext_noop(
+    "Letters and their accents were put together or taken apart (Unicode normalization): a text is sent as it is."
+)
 OTHER_ENCODINGS = ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8-sig", "gb18030", "latin-1")
 
 Row = Callable[[bytes, bytes], str | None]
@@ -88,6 +94,20 @@ def _ends(e: bytes, r: bytes) -> str | None:
     return None
 
 
+def is_normalized(e: bytes, r: bytes) -> bool:
+    """Tell whether a text is another one in a normal form of Unicode."""
+    try:
+        before, after = e.decode(), r.decode()
+    except UnicodeDecodeError:
+        return False
+    forms = (unicodedata.normalize(form, before) for form in FORMS)
+    return before != after and after in forms
+
+
+def _normalized(e: bytes, r: bytes) -> str | None:
+    return gettext(NORMALIZED) if is_normalized(e, r) else None
+
+
 def _length_before(e: bytes, r: bytes) -> str | None:
     before = r[: -len(e)] if r.endswith(e) else b""
     if len(before) in (2, 4, 8) and len(e) in (
@@ -156,7 +176,9 @@ def _blanks(e: bytes, r: bytes) -> str | None:
     if WORD.sub(b"", e) != WORD.sub(b"", r):
         return None
     if WORD.sub(b" ", e) == r:
-        return gettext("Several blanks together came as one: split() and join() do that.")
+        return gettext(
+            "Several blanks together came as one: split() without an argument takes them for one."
+        )
     return gettext("Only blanks differ.")
 
 
@@ -228,7 +250,7 @@ def one_byte(e: bytes, r: bytes) -> str | None:
 
 
 ROWS: tuple[Row, ...] = (
-    *(_looks, _ends, _full_width, _other_encoding, _length_before),
+    *(_looks, _ends, _full_width, _normalized, _other_encoding, _length_before),
     *(_case, _repeated, _beginning),
     *(_blanks, one_byte, _words, _around, _end_only),
 )

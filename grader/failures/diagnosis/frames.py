@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Literal
 
-from grader.failures.diagnosis.differences import one_byte
+from grader.failures.diagnosis.differences import NORMALIZED, is_normalized, one_byte
 from grader.i18n import gettext, gettext_noop
 from grader.text import shown_bytes
 
@@ -63,6 +63,7 @@ FRAMES: tuple[Row, ...] = (
             "This is the greeting: it is sent once, as one frame, when a client connects."
         ),
     ),
+    (lambda p, r, n, b: n == len(b) and is_normalized(p, b), NORMALIZED),
     (
         lambda p, r, n, b: p and n == len(p) and b[: len(p)] == p and b[len(p) :] == bytes(4),
         gettext_noop("After the right frame came an empty one."),

@@ -159,6 +159,8 @@ def of_headers(extra: Fields, sent: Fields, body: bytes) -> str | None:
             "The request does not have the {number} extra headers.",
             len(extra),
         )
+    if [extra[name] for name in extra if name not in there] == [""]:
+        return gettext("A header whose value is empty was left out: it is a header like any other.")
     if len(there) < len(extra):
         return gettext(
             "The request has only {there} of the {all} extra headers.",

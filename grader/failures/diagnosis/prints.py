@@ -166,13 +166,26 @@ def _but_its_ends(expected: str, printed: str) -> str | None:
         for front, back in ((0, 1), (1, 0), (1, 1), (2, 1), (2, 2)):  # the longest first
             inner = text[front : len(text) - back]
             if len(inner) > FEWEST_ALIKE * 2 and inner in printed:
-                gone = [expected[:front], expected[len(expected) - back :] if back else ""]
-                which = joined([repr(end) for end in gone if end])
+                before, behind = expected[:front], expected[len(expected) - back :] if back else ""
+                if not (before and behind):
+                    return _but_one_end(before, behind)
                 return gettext(
                     "All of it was printed but {which} at its ends: that belongs to it as well.",
-                    which=which,
+                    which=joined([repr(before), repr(behind)]),
                 )
     return None
+
+
+def _but_one_end(before: str, behind: str) -> str:
+    if before:
+        return gettext(
+            "All of it was printed but {which} at its beginning: that belongs to it as well.",
+            which=repr(before),
+        )
+    return gettext(
+        "All of it was printed but {which} at its end: that belongs to it as well.",
+        which=repr(behind),
+    )
 
 
 def _case(expected: str, printed: str) -> str | None:
@@ -200,7 +213,9 @@ def _blanks(expected: str, printed: str) -> str | None:
     if BLANKS.sub(" ", expected) in BLANKS.sub(" ", printed):
         if BLANKS.sub(" ", expected) not in printed:
             return gettext("It was printed on several lines, or with other blanks than it has.")
-        return gettext("Several blanks together were printed as one: split() and join() do that.")
+        return gettext(
+            "Several blanks together were printed as one: split() without an argument takes them for one."
+        )
     if BLANKS.sub("", expected) in BLANKS.sub("", printed):
         if len(expected.split()) == 1:
             return gettext(
@@ -269,7 +284,7 @@ def beginning(expected: str, printed: str) -> str | None:
         return gettext(
             "Only its first word was printed, {first!r}: {number} of {all} characters.",
             first=first,
-            number=alike,
+            number=len(first),
             all=len(expected),
         )
     if _goes_on_after(expected[:alike], expected[alike:], printed):

@@ -35,6 +35,7 @@ AS_ASCII = {
 }
 LONG = 60  # characters, of which more are not shown
 FEWEST_LETTERS = 4  # of a beginning that is not there by chance
+FEW_LOST = 3  # characters at the end of a text, whose loss is no bound of its length
 REPLACEMENT = "\ufffd"
 NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 # recv() has returned characters in pieces to a program that has read the same text whole before
@@ -170,6 +171,11 @@ def _of_more_or_less(text: str, came: str) -> str | None:
         if came == text * (len(came) // len(text)):
             return gettext("The same text came more than once in it.")
         return _of_more(before, after)
+    if FEWEST_LETTERS < len(came) >= len(text) - FEW_LOST and text.startswith(came):
+        return gettext(
+            "All of it came but {lost!r} at its end, which belongs to it as well.",
+            lost=text[len(came) :],
+        )
     if came and text.startswith(came):
         return gettext(
             "Only its beginning came: {number} of {all} characters.",

@@ -40,10 +40,12 @@ def installed(ask: Ask) -> Iterator[None]:
         urllib3.HTTPSConnectionPool.ConnectionCls,
     )
     install(ask)
-    yield
-    urllib3.HTTPConnectionPool.ConnectionCls = plain
-    urllib3.HTTPSConnectionPool.ConnectionCls = secure
-    del _Mocked.adapter  # it keeps all requests, and by them their connections
+    try:
+        yield
+    finally:
+        urllib3.HTTPConnectionPool.ConnectionCls = plain
+        urllib3.HTTPSConnectionPool.ConnectionCls = secure
+        del _Mocked.adapter  # it keeps all requests, and by them their connections
 
 
 class _Mocked:

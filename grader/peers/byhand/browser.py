@@ -6,10 +6,9 @@ from grader.i18n import gettext
 from grader.peers.byhand.hand import Hand
 from grader.peers.byhand.site import show_head
 from grader.peers.byhand.talk import CannotSay
-from grader.peers.http.received import Chunks, Head, head_of
+from grader.peers.http.received import NO_BODY, Chunks, Head, head_of
 
 LINE = re.compile(r"(?:([A-Za-z]+)\s+)?([^\s]+)(?:\s+(HTTP/1\.[01]))?\s*", re.ASCII)
-NO_BODY = (204, 304)
 
 
 class Browser:

@@ -5,7 +5,16 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from grader.peers.http.received import LONGEST_HEAD, OK, Answer, Chunks, Ending, Head, head_of
+from grader.peers.http.received import (
+    LONGEST_HEAD,
+    NO_BODY,
+    OK,
+    Answer,
+    Chunks,
+    Ending,
+    Head,
+    head_of,
+)
 from grader.peers.tcp.peer import TcpPeer
 from grader.peers.tcp.probes import Woken
 from grader.peers.tcp.speaker import LONGEST_PROGRESS, set_option
@@ -13,7 +22,6 @@ from grader.peers.tcp.speaker import LONGEST_PROGRESS, set_option
 MOST_UNREAD = 20 << 20  # bytes; the largest file has 8 MiB
 QUIET = 25  # ticks after which a body without a length is over
 MORE = 12  # ticks in which it is seen whether something comes behind an answer
-NO_BODY = (204, 304)
 MOST_INTERIM = 8  # answers 1xx before the one that counts
 FOR_A_MEBIBYTE = 10.0  # seconds
 QUICK_ACK = getattr(socket, "TCP_QUICKACK", None)  # on Linux

@@ -9,6 +9,7 @@ from grader.failures.diagnosis.leaving import lines_of
 from grader.i18n import gettext, gettext_noop
 from grader.peers.http import forms
 from grader.peers.http.script import Request
+from grader.text import joined
 
 Pair = tuple[str, str]
 
@@ -98,11 +99,11 @@ def asked_for(wanted: Sequence[Pair], received: Sequence[Pair]) -> str:
         values = [item for name, item in wanted if name == key]
         if values != [item for name, item in received if name == key]:
             return f"{key!r}: {_one_or_all(values)}"
-    return " and ".join(repr(key) for key in dict(wanted))
+    return joined([repr(key) for key in dict(wanted)]) if wanted else ""
 
 
 def _one_or_all(values: Sequence[str]) -> str:
-    return repr(values[0]) if len(values) == 1 else " and ".join(map(repr, values))
+    return joined(list(map(repr, values)))
 
 
 # ------------------------------------------------------------------ forms and cookies

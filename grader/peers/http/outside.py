@@ -10,6 +10,7 @@ import shutil
 import socket
 import subprocess
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
 import requests
@@ -65,16 +66,15 @@ class _Connection(http.client.HTTPConnection):
 
 def by_http_client(path: str, address: Address, asked: Sequence[Asked]) -> list[Understood]:
     """Ask by http.client. Raises what it raises."""
-    connection = _Connection(path, address)
     came = []
-    for each in asked:
-        connection.request(each.method, each.target)
-        response = connection.getresponse()
-        body = b""
-        while len(body) < MOST_BODY and (piece := response.read(PIECE)):
-            body += piece
-        came.append(Understood(response.status, body))
-    connection.close()
+    with closing(_Connection(path, address)) as connection:
+        for each in asked:
+            connection.request(each.method, each.target)
+            response = connection.getresponse()
+            body = b""
+            while len(body) < MOST_BODY and (piece := response.read(PIECE)):
+                body += piece
+            came.append(Understood(response.status, body))
     return came
 
 

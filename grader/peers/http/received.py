@@ -14,6 +14,7 @@ from grader.i18n import gettext
 from grader.text import shown_bytes
 
 OK = 200
+NO_BODY = (204, 304)  # statuses of answers that have none (RFC 9112, section 6.3)
 LONGEST_HEAD = 1 << 16  # bytes
 LONGEST_SIZE = 1 << 10  # bytes of a line with the size of a chunk
 LONGEST_NUMBER = 18  # digits of a length

@@ -93,7 +93,10 @@ class HttpServer:
         self._refusals = times
 
     def listen(self) -> None:
-        """Listen for connections from now on."""
+        """Listen for connections from now on, also of whoever does not announce that it connects.
+
+        Another program, as a child, cannot be refused in time: it is reset as soon as it has connected.
+        """
         network = self._scene.network
         if self._door is None:
             reuses = sys.platform != "win32"  # as create_server() does it
@@ -102,13 +105,6 @@ class HttpServer:
         if not self._listens:
             listen(self._door, network, 64)
             self._listens = True
-
-    def open(self) -> None:
-        """Listen, for whoever does not announce that it connects: another program, as a child.
-
-        Such a client cannot be refused in time: it is reset as soon as it has connected.
-        """
-        self.listen()
 
     def prepare_for_connection(self) -> None:
         """Listen, or refuse: the program is about to connect, and waits for this to return.

@@ -95,7 +95,7 @@ def expect_refusal_after_login(http: HttpTasks, site: Members) -> None:
     with http.one_process():
         http.attempt("login_and_read", *arguments)
         site.refuse(401)
-        before = len(http.asked(site.login))
+        before, asked = len(http.asked(site.login)), len(http.site.requests)
         outcome = http.attempt("login_and_read", *arguments)
     when = gettext("the login was refused with {status}", status=401)
     if isinstance(outcome, Returned) and len(http.asked(site.login)) == before:
@@ -105,6 +105,10 @@ def expect_refusal_after_login(http: HttpTasks, site: Members) -> None:
             received=gettext("it returned {value}", value=outcome.shown()),
             diagnosis=gettext(
                 "It posted no login: that of the call before it had gone well, and was kept."
+            )
+            if len(http.site.requests) > asked
+            else gettext(
+                "It asked the site for nothing: what the call before it had got was kept, and returned."
             ),
         )
     expect_raised(http, outcome, "HTTPError", when)

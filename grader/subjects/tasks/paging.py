@@ -127,6 +127,10 @@ def expect_items(
             ),
         )
     if isinstance(outcome, Raised):
+        if outcome.on_purpose and "ValueError" in outcome.families:
+            outcome.diagnosis = gettext(
+                "No page was visited twice: each has a URL of its own, whatever its items are."
+            )
         raise outcome
     if missed:
         n = missed[0]

@@ -1,7 +1,7 @@
 """Wrong: the port stays text, and the exception that tells so is caught and thrown away.
 
 Loses: listens
-Says: It came to its end without an error. The except in line 17 prints nothing
+Says: It came to its end, and no error left it. The except in line 17 prints nothing
 """
 import socket
 import sys

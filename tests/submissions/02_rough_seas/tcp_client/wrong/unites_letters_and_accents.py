@@ -1,7 +1,7 @@
 """Wrong: a line is brought into another form of Unicode (NFC), in which it has other bytes.
 
 Loses: sends_lines_as_they_are
-Says: something other than the frame of line 7 of 7
+Says: something other than the frame of line 7 of 7 | Unicode normalization
 """
 
 

@@ -1,7 +1,7 @@
 """Wrong: a daemon thread serves, and the main thread does not wait for it.
 
 Loses: listens
-Says: It came to its end without an error | A daemon thread ends with the main thread
+Says: It came to its end, and no error left it | A daemon thread ends with the main thread
 Never says: An except that catches an error and prints nothing
 """
 import socket

@@ -1,8 +1,8 @@
 """Wrong: refuses what is longer than 100 bytes, since nobody types more.
 
-Loses: takes_any_bytes, takes_fragments, takes_large_frames, answers_after_half_close
-Says: This frame has 200 bytes, and came in pieces of 150 | a shorter one was answered byte by byte
-    | a frame of 461 bytes of all kinds | frames of 10, 200, 2 bytes
+Loses: takes_any_bytes, takes_fragments, takes_large_frames
+Says: This frame has 300 bytes, and came in pieces of 150 | a shorter one that came byte by byte was answered
+    | a frame of 341 bytes of all kinds
 Never says: at most n bytes and often fewer
 """
 import contextlib

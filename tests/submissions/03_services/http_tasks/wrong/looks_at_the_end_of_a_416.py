@@ -1,7 +1,7 @@
 """Wrong: resume_download takes each 416 whose size ends with that of the file for success.
 
 Loses: resume_reads_ranges
-Says: Only with Content-Range: bytes */SIZE
+Says: and SIZE the file's size
 """
 import concurrent.futures
 import os

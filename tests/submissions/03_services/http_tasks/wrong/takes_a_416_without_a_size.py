@@ -1,7 +1,7 @@
 """Wrong: a 416 that tells no size is taken for one that says that nothing is missing.
 
 Loses: resume_reads_ranges
-Says: Only with Content-Range: bytes */SIZE does a 416 say that the file is complete.
+Says: A 416 says that the file is complete only where its Content-Range is bytes */SIZE
 """
 import itertools
 import os

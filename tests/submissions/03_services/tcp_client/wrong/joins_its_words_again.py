@@ -1,7 +1,7 @@
 """Wrong: what it writes was split into words.
 
 Loses: writes_the_body
-Says: Several blanks together came as one: split() and join() do that.
+Says: Several blanks together came as one: split() without an argument
 """
 
 import socket
