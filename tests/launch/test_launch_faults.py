@@ -7,9 +7,11 @@ look like a launch that failed.
 
 import contextlib
 import json
+import os
 import re
 import resource
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -19,7 +21,7 @@ from variants import first_at_once
 
 from conftest import ROOT
 from grader.jail.policy import Policy
-from grader.launch import LaunchError, plain, program
+from grader.launch import LaunchError, network, plain, program
 from grader.launch.forked import ForkLauncher
 from grader.launch.plain import PlainLauncher
 from grader.scratch import Folder
@@ -433,3 +435,23 @@ def test_files_that_run_out_are_an_error_and_no_lost_point(tmp_path):
     patch = "import resource\nresource.setrlimit(resource.RLIMIT_NOFILE, (24, 24))"
     _, checks, said = grade("01/tcp_server", patch, tmp_path)
     assert "failed" not in {check["outcome"] for check in checks}, said
+
+
+def test_answer_that_comes_too_late_is_not_taken_for_the_next_one(monkeypatch):
+    monkeypatch.setattr(network, "SECONDS_TO_ANSWER", 0.05)
+    ours, supervisor = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with supervisor:
+        with open(os.devnull) as room:  # the descriptor that the first message brings
+            first = b'{"network": true, "view": false}'
+            socket.send_fds(supervisor, [first], [room.fileno()])
+        networks = network.Networks(ours)
+        own = networks.new()
+        assert networks.is_well()
+        with pytest.raises(LaunchError):
+            own.begin()  # nobody answers in time
+        with contextlib.suppress(OSError):  # nobody is there any more to hear it
+            supervisor.send(b"{}")
+        assert not networks.is_well()
+        with pytest.raises(LaunchError):
+            own.socket(socket.SOCK_STREAM)
+        networks.close()
