@@ -94,7 +94,7 @@ def expect_served_with_long_headers(
     Raises what is wrong.
     """
     told = gettext(
-        "Three requests came in one piece, each with headers of nearly 8 KiB: the bound is for the headers of one."
+        "Three requests came on one connection, in one piece, each with headers of nearly 8 KiB: the bound is for the headers of one request."
     )
     with server.connect() as client, meaning(told):
         client.send(server.request(target, headers=[header]) * 3)

@@ -230,6 +230,11 @@ def test_ignores_case(name_server: NameServer, examination: Examination) -> None
             name=name,
             asked=asked,
         )
+        if name == asked:
+            told = gettext(
+                "The name stands in HOSTS_FILE as {name}, and was asked for in the same letters: case does not count in the file, either.",
+                name=name,
+            )
         name_server.expect_addresses(name_server.query(asked), usually=told)
     if examination.passed("gives_every_address"):
         told = name_server.hosts.told_of_spellings(both)
