@@ -211,7 +211,7 @@ class Verdicts:
         if trace is None and isinstance(failure, ConnectionEnded):
             told.append(_its_end(failure, scene))
         diagnosis = " ".join(filter(None, told))
-        line = trace.line if trace else stops[0].line if stops else None
+        line = trace.line if trace else _line_of(stops)
         expected, received = _shown_pair(failure.expected, failure.received)
         return result(
             self._target,
@@ -316,6 +316,12 @@ def _without_a_run(
 
 
 # ------------------------------------------------------------------ what is shown
+
+
+def _line_of(stops: tuple[Stop, ...]) -> int | None:
+    """Give the line at which a program stands; of several threads one that does not wait for clients."""
+    busy = [stop for stop in stops if stop.call != "accept"] or stops
+    return busy[0].line if busy else None
 
 
 def _step_of(stops: tuple[Stop, ...]) -> str:

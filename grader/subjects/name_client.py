@@ -249,7 +249,7 @@ class NameClient(NameAsker):
             )
         elif self._answered:
             missing.known = gettext(
-                "It sent its query again after it had been answered: it did not understand the answer."
+                "It sent its query again after it had been answered: it did not take the answer for one, or could not read it."
             )
 
     @contextmanager

@@ -51,7 +51,7 @@ def expect_served_in_turn(server: SiteServer, files: Files) -> None:
                         "A client takes HTTP/1.0 in the status line for an answer after which the connection ends."
                     )
                     if answer.head.version == "1.0"
-                    else None,
+                    else _of_its_word(name),
                 )
 
 
@@ -62,10 +62,14 @@ def _of_an_early_end(last: str, number: int) -> str:
         "It closed the connection after {number} answers: in HTTP/1.1 a connection stays open, unless somebody says Connection: close.",
         number,
     )
-    if "close" not in last:
-        return told
-    path = gettext("The path of the last request was /{name}: that is no header.", name=last)
-    return f"{told} {path}"
+    return " ".join(filter(None, [told, _of_its_word(last)]))
+
+
+def _of_its_word(name: str) -> str | None:
+    """Say that the word close, if it stands in this name, was in no header."""
+    if "close" not in name:
+        return None
+    return gettext("The path of the last request was /{name}: that is no header.", name=name)
 
 
 def expect_served_in_pieces(server: SiteServer, target: str, data: bytes) -> None:

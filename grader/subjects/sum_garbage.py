@@ -109,9 +109,9 @@ def near_misses(word: Word) -> Iterator[Garbage]:
 
 def not_ascii(name: str, chinese: Chinese) -> Iterator[Garbage]:
     """Make datagrams that would be requests with this ID if all of their bytes were ASCII."""
-    digit = gettext("Its digit is one of another script.")
+    digit = gettext("Its digit is none of ASCII.")
     if_added = gettext(
-        "Its digit is one of another script: int() takes it, the protocol knows those of ASCII."
+        "Its digit is none of ASCII: int() takes it, and so do isdecimal() and \\d without re.ASCII; the protocol knows 0 to 9."
     )
     yield Garbage(f"{chinese(2)} ADD 5".encode(), gettext("Its ID is Chinese, which is not ASCII."))
     yield Garbage(

@@ -21,7 +21,7 @@ NO_LINE_END = "" if os.name == "nt" else "\r"
 UNSEEN = "\ufeff"  # which some take for a mark in front of a text
 TWO_FOR_A_LETTER = "e\u0301"  # which is one character in another form of Unicode
 IN_PIECES = gettext_noop(
-    "A frame that comes in one piece is read. Here each frame came in pieces of 1 to 5 bytes."
+    "A frame that comes in one piece is read. Here no piece of a frame had more bytes than {size}."
 )
 
 WITH_BLANKS = gettext_noop(
@@ -203,7 +203,7 @@ def test_takes_fragments(
     lines = [word(), word()] if examination.passed("sends_every_line") else [word()]
     for reply, size in ((f"{word()}{wide}", 1), (word(70_000), 9000), (word(), 5)):
         greeting = f"ready {word()}"
-        known = gettext(IN_PIECES)
+        known = gettext(IN_PIECES, size=size)
         if len(reply) >= LARGE:
             known = ngettext(
                 "This reply has {number} byte.", "This reply has {number} bytes.", len(reply)

@@ -425,7 +425,7 @@ def test_errors_change_nothing(sum_server: SumServer, word: Word, examination: E
         client,
         number,
         name,
-        though=gettext("only what came before it with this ID was none"),
+        though=gettext("what came before with this ID was none, and is not remembered"),
         usually={
             sum_server.form.number(number, number): gettext(
                 "The total began anew after something that was no request."

@@ -290,7 +290,7 @@ def test_reads_compressed_names(
         known = gettext("The names in this answer are {what}.", what=what)
         if before:
             known = gettext(
-                "The names in this answer are {what}; those that are {before} were read.",
+                "The names in this answer are {what}; those of an answer before, which are {before}, were read.",
                 what=what,
                 before=before,
             )
@@ -393,7 +393,9 @@ def test_passes_over_other_questions(name_client: NameClient, examination: Exami
         query = name_client.ask(name)
         name_client.answer_with(query, Answer([a(name, address)], is_respelled=True))
         with meaning(
-            gettext("The name in the question was spelled with other letters, capital ones.")
+            gettext(
+                "The question of the answer has the same name with some letters in the other case, which is no other name."
+            )
         ):
             name_client.expect_addresses(address)
     # in this check: who never makes small letters of capital ones loses no second rule by it

@@ -6,7 +6,7 @@ gives a sentence that is true of them, or None.
 
 import re
 from collections.abc import Callable
-from urllib.parse import quote, unquote
+from urllib.parse import parse_qsl, quote, unquote
 
 from grader.failures.diagnosis.differences import of_bytes
 from grader.i18n import gettext, gettext_noop
@@ -91,7 +91,20 @@ def _path(right: str, came: str) -> str | None:
         }
     if target == "/" != wanted:
         return gettext("It asks for /, and not for the path of the URL.")
-    return told.get(target) or _part_of(path, target)
+    return told.get(target) or _rebuilt(path, query, target) or _part_of(path, target)
+
+
+def _rebuilt(path: str, query: str, target: str) -> str | None:
+    """Tell that the query was taken apart and put together again, where that is what came, or None."""
+    its_path, _, its_query = target.partition("?")
+    fields, its_fields = (parse_qsl(each, keep_blank_values=True) for each in (query, its_query))
+    if not query or its_path != path or its_query == query:
+        return None
+    if its_fields not in (fields, [(name, value) for name, value in fields if value]):
+        return None
+    return gettext(
+        "The query was taken apart and put together in another way: path and query go out as they stand in the URL."
+    )
 
 
 def _part_of(path: str, target: str) -> str | None:

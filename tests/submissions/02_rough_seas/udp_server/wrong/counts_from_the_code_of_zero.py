@@ -1,7 +1,7 @@
 r"""Wrong: \d of a str pattern takes the digits of all scripts, and what they are worth is reckoned as for ASCII.
 
 Loses: refuses_what_is_not_ascii
-Says: Its digit is one of another script.
+Says: Its digit is none of ASCII.
 Never says: int() takes it
 """
 import re

@@ -1,7 +1,7 @@
 """Wrong: the question has to come back letter by letter.
 
 Loses: passes_over_other_questions
-Says: spelled with other letters
+Says: letters in the other case
 Never says: It stood in
 """
 import os

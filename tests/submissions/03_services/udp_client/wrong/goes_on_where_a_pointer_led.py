@@ -1,7 +1,7 @@
 """Wrong: behind a pointer it goes on reading where that has led.
 
 Loses: reads_compressed_names
-Says: pointers to where the name stood before | those that are written out in full were read
+Says: pointers to where the name stood before | those of an answer before, which are written out in full, were read
 Never says: of another name
 """
 import random

@@ -1,7 +1,7 @@
 """Wrong: a pointer is read as a label of 192 bytes.
 
 Loses: reads_compressed_names
-Says: pointers to where the name stood before | those that are written out in full were read
+Says: pointers to where the name stood before | those of an answer before, which are written out in full, were read
 """
 import random
 import socket

@@ -1,7 +1,7 @@
 """Wrong: compares the small letters of the question with NAME as it was given.
 
 Loses: passes_over_other_questions
-Says: spelled with other letters
+Says: letters in the other case
 """
 import random
 import socket
