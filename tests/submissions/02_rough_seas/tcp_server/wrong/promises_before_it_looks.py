@@ -1,6 +1,6 @@
 """Wrong: sends the length of its answer before it looks whether it takes so much, and hangs up at more than 100 bytes.
 
-Loses: takes_any_bytes, takes_fragments, takes_large_frames, answers_after_half_close
+Loses: takes_any_bytes, takes_fragments, takes_large_frames
 Says: Your program reset the connection after 4 bytes of
 """
 import socket
