@@ -1,7 +1,7 @@
 r"""Wrong: the ID is ASCII, but \d of a str pattern takes the digits of all the world.
 
 Loses: refuses_what_is_not_ascii
-Says: another script
+Says: is none of ASCII
 """
 import re
 import socket

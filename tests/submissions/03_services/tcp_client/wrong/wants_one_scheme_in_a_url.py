@@ -1,7 +1,7 @@
 """Wrong: splits the URL at each ://, and a query may hold one as well.
 
 Loses: asks_for_the_page
-Says: too many values to unpack
+Says: more parts than the line has names for
 Never says: the name of the program
 """
 
