@@ -68,7 +68,7 @@ def phrase_from(dice: Dice) -> Phrase:
         text = f"{word(3)}, {word(2).title()}  {word(2).upper()}: "
         while len(text) < length - 1:
             text += word(dice.randint(2, 9)) + dice.choice([" ", "; ", "-", " = ", "/", "? "])
-        return text[: length - 2] + word(1) + dice.choice("!.;?")
+        return text[: length - 2] + word(1) + "."  # which some strip, and then always
 
     return phrase
 
