@@ -28,7 +28,7 @@ from grader.failures.errors import (
     TooMuch,
 )
 from grader.i18n import gettext, gettext_noop
-from grader.peers import arrivals, sockets
+from grader.peers import arrivals, segments, sockets
 from grader.peers.arrivals import LARGEST, ArrivalClock, receive_with_time
 from grader.peers.binding import bound
 from grader.peers.patience import Wait
@@ -45,8 +45,6 @@ MOST_AT_ONCE = 200  # datagrams, or refusals, that are taken at one look
 MOST_OF_A_RUN = 1000  # datagrams, which no check comes near
 ROOM = 1 << 18  # bytes for what waits here: Linux counts more than 800 for a short datagram
 TRIES = 20  # of an answer that the system does not let leave: two at once, and one at each tick
-
-
 # What gives a socket the address at which others find it, by itself or in a library
 BINDS = ("bind", "create_server", "create_datagram_endpoint", "UDPServer")
 
@@ -409,6 +407,18 @@ class UdpListener:
         self._scene.transcript.lost(self._party, "grader")
         self._scene.transcript.step(gettext("the system did not let this answer leave: it is lost"))
 
+    def answer_each(self, data: bytes, times: int) -> None:
+        """Answer the sender of the last datagram so many times, where possible in one call."""
+        if times > 1 and segments.are_sent(self._socket, data, times, self.sender):
+            self._party.theirs = shown(self.sender)
+            self._answered.add(self.sender)
+            for number in range(times):
+                copy: Fault | None = "copy" if number else None
+                self._scene.transcript.grader(self._party, "datagram", data, fault=copy)
+        else:
+            for _ in range(times):
+                self.answer(data)
+
     def lose(self) -> None:
         """Tell that the last datagram that came is treated as if it had been lost on its way."""
         self._scene.transcript.lost(self._party, "program")
@@ -432,8 +442,7 @@ class UdpListener:
 def stays_away(has_come: Callable[[], bool], scene: Scene, sock: socket.socket, ticks: int) -> bool:
     """Tell whether nothing has come to this socket, nor comes for a number of ticks.
 
-    What only wakes us is nothing: `has_come` takes a refusal from the socket. Ticks are those of
-    `Scene.is_quiet`.
+    What only wakes us is nothing: `has_come` takes a refusal from it. Ticks are the scene's.
     """
     for _ in range(ticks):
         end = time.monotonic() + TICK

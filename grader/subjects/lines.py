@@ -335,8 +335,8 @@ class LineClient(UdpClient):
 
     def answer_each_copy(self, text: str) -> None:
         """Answer the last line as a server does that does not know it: as often as it has come."""
-        for _ in range(1 + self.copies):
-            self.answer(text)
+        self._said, self._said_at = text, self._server.now()
+        self.answer_each(text, 1 + self.copies)
 
     def expect_next_to_wait(self) -> None:
         """Demand that the line that came last waits for a reply, and takes none that was left over.

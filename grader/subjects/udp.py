@@ -318,6 +318,10 @@ class UdpClient(UdpProgram):
         """Answer the sender of the last datagram."""
         self._server.answer(text.encode())
 
+    def answer_each(self, text: str, times: int) -> None:
+        """Answer the sender of the last datagram so many times."""
+        self._server.answer_each(text.encode(), times)
+
     def start_and_expect_any_datagram(self, text: str) -> bytes:
         """Start the client with this input, and take a datagram, whatever is in it. Raises NothingCame or what ended the program.
 

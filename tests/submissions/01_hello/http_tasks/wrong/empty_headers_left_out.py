@@ -1,7 +1,7 @@
 """Wrong: post_form leaves out an extra header whose value is empty.
 
 Loses: post_form_sends_headers
-Says: only 1 of the 2 extra headers
+Says: A header whose value is empty was left out
 """
 
 import requests

@@ -1,7 +1,7 @@
 """Wrong: takes b and quotes off what str() shows of bytes, also those of the answer itself.
 
 Loses: prints_the_answer
-Says: at its ends: that belongs to it as well
+Says: at its end: that belongs to it as well
 """
 
 import socket

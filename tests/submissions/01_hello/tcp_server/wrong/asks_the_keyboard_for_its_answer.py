@@ -1,7 +1,7 @@
 """Wrong: somebody has to type the answer, and nobody does.
 
 Loses: answers
-Says: came to its end without an error. Nothing was sent on the way there
+Says: came to its end, and no error left it. Nothing was sent on the way there
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: compares the bytes with a str before it answers, which is never equal.
 
 Loses: answers
-Says: came to its end without an error. Nothing was sent on the way there
+Says: came to its end, and no error left it. Nothing was sent on the way there
 """
 import socket
 import sys

@@ -1,7 +1,7 @@
 """Wrong: cuts the last character off every line, also where it is not a newline.
 
 Loses: strips_lines
-Says: 11 of 12
+Says: All of it came but
 """
 import socket
 import sys

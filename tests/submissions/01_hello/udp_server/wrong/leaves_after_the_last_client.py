@@ -1,7 +1,7 @@
 """Wrong: when its client has been silent for a second and a half it says goodbye and ends.
 
 Loses: runs_until_stopped
-Says: while nobody spoke | without an error
+Says: while nobody spoke | no error left it
 """
 import socket
 import sys
