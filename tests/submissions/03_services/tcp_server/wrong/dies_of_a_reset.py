@@ -1,7 +1,7 @@
 """Wrong: one client at a time, and nobody catches what a reset raises.
 
 Loses: serves_the_next_client, serves_many_at_once
-Says: BrokenPipeError
+Says: A server has to catch it, and to go on.
 """
 import mimetypes
 import os
